@@ -1,0 +1,22 @@
+# For developers; users need only ./run and ./test.
+PYTHON = .venv/bin/python
+
+.PHONY: lock text revision bench faults chroot
+
+lock:            ## resolve pyproject.toml anew and write the two lock files (needs uv)
+	rm -f uv.lock
+	uv lock --quiet
+	uv export --quiet --no-emit-project --no-header --no-dev -o requirements.lock
+	uv export --quiet --no-emit-project --no-header -o requirements-dev.lock
+
+text:            ## collect the texts, bring the Chinese catalogue up to date, compile it
+	PYTHONPATH=. $(PYTHON) packaging/texts.py
+
+revision:        ## M="what changes": write the next Alembic revision from what the tables declare
+	PYTHONPATH=. $(PYTHON) packaging/revision.py "$(M)"
+
+bench:           ## ours beside the raw limit, as ratios, in one run
+	PYTHONPATH=. $(PYTHON) -m bench
+
+faults:          ## every kill, full disk and crowd of writers, whole
+	FAULTS=all ./test -m "" tests/faults -s

@@ -1,0 +1,1 @@
+"""How records are stored: engines, tables, unit of work, journal, migrations."""

@@ -1,0 +1,262 @@
+"""Backups: made while others work, encrypted, opened and counted before they are called done.
+
+A backup is always an encrypted file, of a Postgres store too: the same tables in the other engine, from
+one moment of the database. Beside `NAME.daybook` lie `NAME.daybook.keys`, without which nobody opens
+it, and `NAME.daybook.receipt.json`, written last: without a receipt a backup does not count as one.
+"""
+
+import hashlib
+import os
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, insert, inspect, select
+
+from db import sqlite
+from db.failures import told
+from db.guard import allowed
+from db.journal import read_head
+from db.keyfile import KEY_BYTES, fresh_keys, keys_path
+from db.lockedfile import sync_folder, write_whole
+from db.migrate import move_schema, without_foreign_keys
+from db.record import Base
+from db.schema import revision_of
+from db.store import Store
+from db.types import to_microseconds
+from db.values import Unavailable
+from resources.text import N_
+
+SUFFIX = ".daybook"
+_RECEIPT = ".receipt.json"
+_BATCH = 5_000
+
+
+class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of a backup. Its head proves later that no entry before it was cut or replaced."""
+
+    file: str
+    made_at: datetime
+    site: str
+    revision: str
+    head: str
+    rows: dict[str, int]
+    """How many rows each table holds."""
+    size: int
+    """Bytes."""
+    sha256: str
+
+    @property
+    def entries(self) -> int:
+        """How many entries the journal held."""
+        return self.rows["journal"]
+
+
+def receipt_path(backup: Path) -> Path:
+    """Where the receipt of a backup lies."""
+    return backup.with_name(backup.name + _RECEIPT)
+
+
+def read_receipt(backup: Path) -> Receipt:
+    """The receipt of a backup.
+
+    Raises:
+        Unavailable: there is none, or it is damaged.
+    """
+    try:
+        return msgspec.json.decode(receipt_path(backup).read_bytes(), type=Receipt)
+    except (OSError, msgspec.DecodeError) as error:
+        raise Unavailable(
+            N_("{name} has no sound receipt beside it, so it does not count as a backup."),
+            field="backup",
+            name=backup.name,
+        ) from error
+
+
+def make_backup(store: Store, folder: Path, *, public: bytes, account: tuple[str, str] | None) -> Receipt:
+    """Write, open and count one backup.
+
+    Args:
+        public: the public half of the recovery code.
+        account: login and password that shall open a backup of a Postgres store, beside the recovery
+            code. A file's backup opens by the passwords that open the file.
+
+    Raises:
+        Unavailable: the folder cannot be written, or the copy is not sound; nothing is left behind.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    now = store.clock()
+    backup = folder / f"{now:%Y%m%dT%H%M%SZ}{SUFFIX}"
+    part = backup.with_name(backup.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        sqlite.create_private(part)
+        with told():
+            if isinstance(store.door, sqlite.KeySlots):
+                key = store.door.key
+                rows, head = _copy_file(store, part, key)
+                keys = store.door.keyfile.read_keys()
+            else:
+                key = os.urandom(KEY_BYTES)
+                rows, head = _copy_database(store, part, key)
+                keys = fresh_keys(key, public, account)
+            _check(part, key, rows, head)
+        with store.reading() as session:
+            revision = str(revision_of(session.connection()))
+        receipt = Receipt(
+            backup.name, now, str(store.site_id), revision, head, rows, part.stat().st_size, sha256_of(part)
+        )
+        write_whole(keys_path(backup), msgspec.json.encode(keys))
+        _sync(part)
+        part.replace(backup)
+        sync_folder(folder)
+        write_whole(receipt_path(backup), msgspec.json.format(msgspec.json.encode(receipt)))
+    except OSError as error:
+        raise Unavailable(
+            N_("{name} could not be written: {reason}. Free some space or check the disk, then try again."),
+            name=backup.name,
+            reason=error.strerror,
+        ) from error
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + suffix).unlink(missing_ok=True)
+    return receipt
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy_file(store: Store, part: Path, key: bytes) -> tuple[dict[str, int], str]:
+    with store.reading() as session:
+        connection = session.connection()
+        rows, head = count_rows(connection), str(read_head(connection))
+        driver: Any = connection.connection.driver_connection
+        target = sqlite.connect(part, key)
+        try:
+            driver.backup(target)
+        finally:
+            target.close()
+    _settle(part, key)
+    return rows, head
+
+
+def _copy_database(store: Store, part: Path, key: bytes) -> tuple[dict[str, int], str]:
+    engine = sqlite.make_write_engine(part, key)
+    try:
+        with store.reading() as session, without_foreign_keys(engine) as target, target.begin():
+            source = session.connection()
+            move_schema(target, str(revision_of(source)))
+            _copy_into_file(source, target)
+            rows, head = count_rows(source), str(read_head(source))
+    finally:
+        engine.dispose()
+    _settle(part, key)
+    return rows, head
+
+
+def _settle(part: Path, key: bytes) -> None:
+    """Make it one file, without a write-ahead log beside it."""
+    connection = sqlite.connect(part, key)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+
+
+def _copy_into_file(source: Connection, target: Connection) -> None:
+    """Copy a Postgres store of any revision into a file of the same revision, value by stored value."""
+    for name, columns in _tables(source).items():
+        listed = ", ".join(f'"{column}"' for column in columns)
+        places = ", ".join("?" for _ in columns)
+        rows = source.execution_options(yield_per=_BATCH).exec_driver_sql(f'SELECT {listed} FROM "{name}"')
+        for batch in rows.partitions():
+            target.exec_driver_sql(
+                f'INSERT INTO "{name}" ({listed}) VALUES ({places})', [tuple(map(_as_stored, row)) for row in batch]
+            )
+
+
+def _as_stored(value: Any) -> Any:
+    """A value of Postgres in the form in which our types store it on SQLite."""
+    if isinstance(value, UUID):
+        return value.bytes
+    if isinstance(value, datetime):
+        return to_microseconds(value)
+    if isinstance(value, Decimal):
+        return int(value.scaleb(-int(value.as_tuple().exponent)))
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _tables(connection: Connection) -> dict[str, list[str]]:
+    inspector = inspect(connection)
+    names = sorted(set(inspector.get_table_names()) - {"alembic_version"})
+    return {name: [column["name"] for column in inspector.get_columns(name)] for name in names}
+
+
+def copy_rows(source: Connection, target: Connection) -> None:
+    """Copy every row of every table into the same, empty tables of another store of this revision."""
+    with allowed(target):
+        for table in Base.metadata.sorted_tables:
+            result = source.execution_options(yield_per=_BATCH).execute(select(table))
+            for rows in result.mappings().partitions():
+                target.execute(insert(table), [dict(row) for row in rows])
+
+
+def count_rows(connection: Connection) -> dict[str, int]:
+    """How many rows each table holds, whatever the revision."""
+    return {
+        name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in _tables(connection)
+    }
+
+
+def _check(part: Path, key: bytes, rows: dict[str, int], head: str) -> None:
+    engine = sqlite.make_read_engine(part, key)
+    with engine.connect() as connection:
+        same = count_rows(connection) == rows and str(read_head(connection)) == head
+    engine.dispose()
+    if file_damage(part, key) or not same:
+        raise Unavailable(N_("The backup that was made is not sound. Check the disk and make another one."))
+
+
+def damage_of(driver: Any) -> str | None:
+    """What SQLite and SQLCipher find wrong with the file of a driver connection; None where it is sound."""
+    for check in ("integrity_check", "cipher_integrity_check"):
+        found = [row[0] for row in driver.execute(f"PRAGMA {check}").fetchall() if row[0] != "ok"]
+        if found:
+            return str(found[0])
+    return None
+
+
+def file_damage(path: Path, key: bytes) -> str | None:
+    """What SQLite and SQLCipher find wrong with a file; None where it is sound."""
+    connection = sqlite.connect(path, key)
+    try:
+        return damage_of(connection)
+    finally:
+        connection.close()
+
+
+def list_backups(folder: Path) -> list[Receipt]:
+    """The backups in a folder that have a sound receipt, oldest first."""
+    found = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            found.append(read_receipt(path))
+        except Unavailable:
+            continue
+    return found
+
+
+def remove_backup(folder: Path, receipt: Receipt) -> None:
+    """Take one backup away: the receipt first, so that half of one never counts."""
+    backup = folder / receipt.file
+    for path in (receipt_path(backup), backup, keys_path(backup)):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,49 @@
+"""Where a store is: a file, or a database on a Postgres server."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from db.values import Invalid
+from resources.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """An encrypted file; its keys lie beside it."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresDatabase:
+    """A database on a server. A user in the URL is its owner, used to make or upgrade it, never to work."""
+
+    url: URL
+
+    @property
+    def name(self) -> str:
+        """The name of the database."""
+        return self.url.database or ""
+
+
+Location = SqliteFile | PostgresDatabase
+
+
+def parse_location(text: str) -> Location:
+    """Read what a user gave as `--db`: a path or a `postgresql://` URL.
+
+    Raises:
+        Invalid: it is neither.
+    """
+    if "://" not in text:
+        return SqliteFile(Path(text).expanduser().absolute())
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        url = None
+    if url is None or url.get_backend_name() != "postgresql" or not url.database:
+        raise Invalid(N_("Give a file name, or postgresql://HOST/DATABASE."), field="db")
+    return PostgresDatabase(url.set(drivername="postgresql+psycopg"))

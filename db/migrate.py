@@ -1,0 +1,126 @@
+"""Moves the schema of a store up or down, all of it in one transaction."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, select
+
+import db.tables  # noqa: F401 - maps the tables
+from db import triggers
+from db.guard import allowed
+from db.journal import LOCAL_SITE, Change, JournalWriter, read_head, site
+from db.record import Base
+from db.replay import Difference, differences
+from db.schema import HEAD_REVISION, revision_of
+from db.types import Plain
+from db.values import Actor, Clock, Operation, Unavailable
+from db.work import time_of_entry
+from resources.text import N_
+
+TITLE = N_("Upgrade the store")
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Alembic's settings, with the connection on which to work."""
+    config = Config()
+    config.set_main_option("script_location", "db:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def scripts() -> ScriptDirectory:
+    """The revisions that this program knows."""
+    return ScriptDirectory.from_config(config())
+
+
+def create_schema(connection: Connection) -> None:
+    """Make the tables, triggers and grants of an empty database."""
+    move_schema(connection, HEAD_REVISION)
+
+
+def move_schema(connection: Connection, revision: str) -> None:
+    """Go to a revision, up or down, within the connection's transaction; guards are made anew.
+
+    On SQLite the connection's foreign keys must be off (`without_foreign_keys`).
+
+    Raises:
+        Unavailable: rows would refer to nothing afterwards; the transaction must not be committed.
+    """
+    now = revision_of(connection)
+    move: Callable[[Config, str], None] = command.downgrade if now is not None and revision < now else command.upgrade
+    with allowed(connection):
+        move(config(connection), revision)
+    if revision != "base":
+        triggers.install(connection)
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise Unavailable(
+                N_("The upgrade would leave rows of {table} without what they refer to; nothing was changed."),
+                table=broken[0][0],
+            )
+
+
+def without_foreign_keys(engine: Engine) -> Connection:
+    """A connection, its transaction not begun, on which a batch change may rebuild tables."""
+    connection = engine.connect()
+    if engine.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        connection.info["foreign_keys_off"] = True
+    return connection
+
+
+def upgrade(connection: Connection, actor: Actor, clock: Clock) -> None:
+    """Go to the newest revision and journal every value that the way there changed.
+
+    Raises:
+        Unavailable: see `move_schema`.
+    """
+    restated = frozenset(
+        table
+        for revision in scripts().iterate_revisions(HEAD_REVISION, revision_of(connection))
+        for table in getattr(revision.module, "restates", ())
+    )
+    move_schema(connection, HEAD_REVISION)
+    site_id: UUID = connection.execute(select(site.c.id).where(site.c.no == LOCAL_SITE)).scalar_one()
+    head = read_head(connection)
+    writer = JournalWriter(
+        connection,
+        site_id,
+        head,
+        actor=actor,
+        at=time_of_entry(clock(), head),
+        title=TITLE,
+        revision=HEAD_REVISION,
+    )
+    with allowed(connection):
+        writer.append([_restatement(found) for found in differences(connection, restated)] if restated else [])
+
+
+def recovery_public(connection: Connection) -> bytes:
+    """The public half of the recovery code, from a store of any revision."""
+    return bytes.fromhex(connection.exec_driver_sql("SELECT recovery_public FROM facility").scalar_one())
+
+
+def _restatement(found: Difference) -> Change:
+    if found.row is None:
+        raise Unavailable(N_("The upgrade would remove records of {table}; nothing was changed."), table=found.entity)
+    if found.told is None:
+        new: dict[str, Plain] = {name: value for name, value in found.row.items() if value is not None}
+        return Change(found.entity, found.entity_id, Operation.INSERT, new)
+    old: dict[str, Plain] = {name: found.told.values.get(name) for name in found.columns}
+    after: dict[str, Plain] = {name: found.row[name] for name in found.columns}
+    return Change(found.entity, found.entity_id, Operation.UPDATE, after, old)
+
+
+def schema_differences(connection: Connection) -> list[str]:
+    """How the database differs from what the program declares; empty where they are equal."""
+    context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+    return [str(difference) for difference in compare_metadata(context, Base.metadata)]

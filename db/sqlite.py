@@ -1,0 +1,148 @@
+"""SQLite through SQLCipher: one encrypted file, two engines on it.
+
+The write engine begins every transaction IMMEDIATE, so that writers queue; the read engine begins
+deferred and may only query, so that a reader never waits for a writer. WAL, `synchronous=FULL`.
+"""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import psutil
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from db.guard import watch
+from db.keyfile import KeyFile
+from db.values import Refused
+from resources.text import N_
+
+_LOCK_WAIT_MS = 10_000
+_NETWORK = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ncpfs", "davfs", "fuse.davfs",
+            "fuse.sshfs", "fuse.gvfsd-fuse", "ceph", "glusterfs", "fuse.glusterfs", "lustre", "webdav"}  # fmt: skip
+
+
+class Mount(Protocol):
+    """One mounted file system, as psutil tells it."""
+
+    @property
+    def mountpoint(self) -> str:
+        """Where it is mounted."""
+
+    @property
+    def fstype(self) -> str:
+        """Its kind."""
+
+    @property
+    def opts(self) -> str:
+        """Its options, separated by commas."""
+
+
+def is_on_network(path: Path, mounts: Iterable[Mount]) -> bool:
+    """Whether a file lies on a share, where SQLite's locks and WAL do not hold."""
+    place = os.path.realpath(path)
+    if place.startswith("\\\\"):
+        return True
+    holding = [mount for mount in mounts if _lies_under(place, mount.mountpoint)]
+    if not holding:
+        return False
+    nearest = max(holding, key=lambda mount: len(mount.mountpoint))
+    return nearest.fstype.lower() in _NETWORK or "remote" in nearest.opts.split(",")
+
+
+def _lies_under(place: str, folder: str) -> bool:
+    folder = folder.rstrip("/\\")
+    return place == folder or place.startswith((folder + "/", folder + "\\"))
+
+
+def refuse_network_share(path: Path) -> None:
+    """Raise `Refused` where the file would lie on a network share."""
+    if is_on_network(path, psutil.disk_partitions(all=True)):
+        raise Refused(
+            N_(
+                "{name} lies on a network share, where a crash can destroy it. "
+                "Keep it on a disk of this PC, or use Postgres for several PCs."
+            ),
+            field="db",
+            name=path.name,
+        )
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """A driver connection that is keyed, and that leaves transactions to its user."""
+    connection = sqlcipher.connect(
+        str(path), check_same_thread=False, isolation_level=None, timeout=_LOCK_WAIT_MS / 1000
+    )
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
+def make_write_engine(path: Path, key: bytes) -> Engine:
+    """The engine whose transactions queue for the one write lock."""
+    engine = _engine(
+        path, key, 1, "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def make_read_engine(path: Path, key: bytes) -> Engine:
+    """The engine whose transactions see one moment of the file, and cannot write."""
+    engine = _engine(path, key, 4, "query_only = ON")
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _engine(path: Path, key: bytes, pool_size: int, *pragmas: str) -> Engine:
+    def open_connection() -> Any:
+        connection = connect(path, key)
+        for pragma in ("temp_store = MEMORY", *pragmas):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", module=sqlcipher, creator=open_connection, poolclass=QueuePool, pool_size=pool_size
+    )
+    watch(engine)
+    return engine
+
+
+def create_private(path: Path) -> None:
+    """Make an empty file that only its owner can read.
+
+    Raises:
+        FileExistsError: there is one already.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+class KeySlots:
+    """The door of an encrypted file: each account has a slot in its key file.
+
+    Slots change after the records are committed: a crash in between leaves the old password, never a
+    password that the records do not know of.
+    """
+
+    def __init__(self, keyfile: KeyFile, key: bytes) -> None:
+        self.keyfile = keyfile
+        self.key = key
+
+    def open_for(self, session: Session, login: str, secret: str, valid_until: datetime | None) -> None:
+        """Let an account in by a password, or by a one-time code until an instant."""
+        _after_commit(session, lambda: self.keyfile.add(login, self.key, secret, valid_until))
+
+    def shut(self, session: Session, login: str) -> None:
+        """Keep an account out from now on."""
+        _after_commit(session, lambda: self.keyfile.remove(login))
+
+    def seal_to(self, session: Session, public: bytes) -> None:
+        """Make the store open to a new recovery code, and to no other."""
+        _after_commit(session, lambda: self.keyfile.seal_to(public, self.key))
+
+
+def _after_commit(session: Session, act: Any) -> None:
+    event.listen(session, "after_commit", lambda _: act(), once=True)

@@ -1,0 +1,188 @@
+"""Column types that mean the same on both engines, and the plain form of their values in the journal.
+
+The plain form is what JSON can hold: identifiers as 32 hexadecimal digits, instants as microseconds
+since 1970 (UTC), decimals as text, dates as ISO text, enums as their value.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import uuid_utils.compat as uuid_utils
+from sqlalchemy import BigInteger, Date, DateTime, Dialect, LargeBinary, Numeric, String, Uuid
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+Plain = str | int | bool | None
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def new_id() -> UUID:
+    """A new identifier: UUIDv7, so that identifiers sort by the time at which they were made."""
+    return uuid_utils.uuid7()
+
+
+def to_microseconds(instant: datetime) -> int:
+    """Microseconds since 1970 of an aware instant.
+
+    Raises:
+        ValueError: the instant has no time zone.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("an instant without a time zone")
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def from_microseconds(count: int) -> datetime:
+    """The instant, in UTC, of a number of microseconds since 1970."""
+    return _EPOCH + count * _MICROSECOND
+
+
+class Identifier(TypeDecorator[UUID]):
+    """A UUID: 16 bytes on SQLite (SQLAlchemy's own would be 32 characters), `uuid` on Postgres."""
+
+    impl = LargeBinary(16)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Uuid() if dialect.name == "postgresql" else LargeBinary(16))
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return value.bytes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+        if value is None or dialect.name == "postgresql":
+            return value  # type: ignore[no-any-return]
+        return UUID(bytes=value)
+
+    def to_plain(self, value: UUID) -> Plain:
+        return value.hex
+
+    def from_plain(self, value: Any) -> UUID:
+        return UUID(hex=value)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant: microseconds since 1970 on SQLite, `timestamptz` on Postgres; UTC when read."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(DateTime(timezone=True) if dialect.name == "postgresql" else BigInteger())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        microseconds = to_microseconds(value)
+        return value if dialect.name == "postgresql" else microseconds
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if dialect.name == "postgresql" else from_microseconds(value)
+
+    def to_plain(self, value: datetime) -> Plain:
+        return to_microseconds(value)
+
+    def from_plain(self, value: Any) -> datetime:
+        return from_microseconds(value)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal with a fixed number of places: a scaled integer on SQLite, `numeric` on Postgres.
+
+    A value with more places than the column holds is refused, never rounded.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def __init__(self, places: int) -> None:
+        super().__init__()
+        self.places = places
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Numeric(18, self.places) if dialect.name == "postgresql" else BigInteger())
+
+    def _exact(self, value: Decimal) -> Decimal:
+        try:
+            exact = value.quantize(Decimal(1).scaleb(-self.places))
+        except InvalidOperation:
+            raise ValueError(f"not a number with {self.places} places") from None
+        if exact != value:
+            raise ValueError(f"more than {self.places} places")
+        return exact
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        exact = self._exact(value)
+        return exact if dialect.name == "postgresql" else int(exact.scaleb(self.places))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        if value is None or dialect.name == "postgresql":
+            return value  # type: ignore[no-any-return]
+        return Decimal(value).scaleb(-self.places)
+
+    def to_plain(self, value: Decimal) -> Plain:
+        return str(self._exact(value))
+
+    def from_plain(self, value: Any) -> Decimal:
+        return Decimal(value)
+
+
+class EnumText(TypeDecorator[Enum]):
+    """A member of a Python enum, stored as its value."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, members: type[Enum]) -> None:
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: Enum | None, dialect: Dialect) -> Any:
+        return None if value is None else self.members(value).value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Enum | None:
+        return None if value is None else self.members(value)
+
+    def to_plain(self, value: Enum) -> Plain:
+        return self.members(value).value  # type: ignore[no-any-return]
+
+    def from_plain(self, value: Any) -> Enum:
+        return self.members(value)
+
+
+def to_plain(kind: TypeEngine[Any], value: Any) -> Plain:
+    """The plain form of a column's value.
+
+    Raises:
+        TypeError: the value has no plain form, for example an SQL expression.
+    """
+    if value is None:
+        return None
+    if isinstance(kind, Identifier | Instant | Exact | EnumText):
+        return kind.to_plain(value)
+    if isinstance(kind, Date):
+        return str(value.isoformat())
+    if isinstance(value, str | int):
+        return value
+    raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def from_plain(kind: TypeEngine[Any], value: Plain) -> Any:
+    """The value whose plain form this is."""
+    if value is None:
+        return None
+    if isinstance(kind, Identifier | Instant | Exact | EnumText):
+        return kind.from_plain(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(str(value))
+    return value

@@ -1,0 +1,1 @@
+"""The wiring that the command line and the window share."""

@@ -1,0 +1,41 @@
+"""Whether the rule packs can be used, and whether every service has its entry in `access.toml`."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+
+import facility_app.services
+from db.values import DaybookError
+from facility_app.core.messages import error_text
+from facility_app.rules.access import PACK, access_table
+from resources.text import _
+
+
+def services() -> Iterator[tuple[str, str | None]]:
+    """Every public function of `facility_app.services`: its name, and the act under which it is checked."""
+    for module in pkgutil.iter_modules(facility_app.services.__path__):
+        found = importlib.import_module(f"facility_app.services.{module.name}")
+        for name, function in inspect.getmembers(found, inspect.isfunction):
+            if function.__module__ == found.__name__ and not name.startswith("_"):
+                yield f"{module.name}.{name}", getattr(function, "__act__", None)
+
+
+def rule_problems() -> list[str]:
+    """What is wrong with the rules, as sentences; empty where nothing is."""
+    try:
+        table = access_table()
+    except DaybookError as error:
+        return [error_text(error)]
+    known = dict(services())
+    unchecked = [name for name, act in known.items() if act != name]
+    missing = [name for name in known if name not in table]
+    stale = [name for name in table if name not in known]
+    return [
+        *(_("{service} is not checked against {file}").format(service=name, file=PACK) for name in unchecked),
+        *(_("{service} has no entry in {file}").format(service=name, file=PACK) for name in missing),
+        *(
+            _("{file} has an entry {service} for which there is no service").format(service=name, file=PACK)
+            for name in stale
+        ),
+    ]

@@ -1,0 +1,7 @@
+"""`python -m facility_app.cli`."""
+
+import sys
+
+from facility_app.cli import main
+
+sys.exit(main())

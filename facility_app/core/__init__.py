@@ -1,0 +1,1 @@
+"""Pure values and what can be said of them."""

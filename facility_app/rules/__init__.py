@@ -1,0 +1,1 @@
+"""Rule packs and the pure functions that judge by them."""

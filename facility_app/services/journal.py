@@ -1,0 +1,153 @@
+"""What the journal tells: whether it is whole, what happened to a record, and putting an act back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db import history
+from db.tables import Account, Staff
+from db.values import AccessKind, Invalid
+from db.verify import Verdict, verify
+from facility_app.access import Desk, act, note
+from facility_app.core.messages import sentence
+from resources.text import N_
+
+MASK = "•••"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field before and after, as text; class S is `MASK` unless the reader asked for it by right."""
+
+    name: str
+    before: str | None
+    after: str | None
+    is_masked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One act on a record."""
+
+    seq: int
+    transaction: int
+    at: datetime
+    by: str
+    workstation: str
+    title: str
+    undoes: int | None
+    fields: tuple[FieldLine, ...] | None
+    """None where the values were erased by order."""
+
+
+@act()
+def verify_journal(desk: Desk, against: str | None = None) -> Verdict:
+    """Recompute the chain and replay it against the tables.
+
+    Args:
+        against: a head printed earlier, as `SEQ:HASH` or the hash alone.
+
+    Raises:
+        Invalid: `against` is no head.
+    """
+    if against is not None and not _is_head(against):
+        raise Invalid(
+            N_("A journal head is 64 hexadecimal digits, with its number and a colon before them."), field="against"
+        )
+    with desk.store.reading() as session:
+        verdict = verify(session.connection(), against)
+    note(desk, N_("Verify the journal"), AccessKind.VERIFIED, count=verdict.entries, detail=str(verdict.head))
+    return verdict
+
+
+def _is_head(text: str) -> bool:
+    seq, _, hash_ = text.strip().rpartition(":")
+    digits = set(hash_.lower())
+    return len(hash_) == 64 and digits <= set("0123456789abcdef") and (not seq or seq.isdigit())
+
+
+@act()
+def record_history(desk: Desk, record_id: UUID) -> list[HistoryLine]:
+    """All that happened to one record, newest first, class S masked."""
+    return _history(desk, record_id, masked=True)
+
+
+@act()
+def sensitive_history(desk: Desk, record_id: UUID, reason: str) -> list[HistoryLine]:
+    """All that happened to one record, class S included; that it was read is journaled with the reason.
+
+    Raises:
+        Invalid: no reason was given.
+    """
+    if not reason.strip():
+        raise Invalid(N_("Give the reason."), field="reason")
+    note(desk, N_("Read class S"), AccessKind.SENSITIVE_READ, subject_id=record_id, detail=reason.strip())
+    return _history(desk, record_id, masked=False)
+
+
+def _history(desk: Desk, record_id: UUID, *, masked: bool) -> list[HistoryLine]:
+    with desk.store.reading() as session:
+        past = history.history_of(session, record_id)
+        names = dict(session.execute(select(Account.id, Staff.name).join(Staff)).tuples().all())
+    if not past:
+        raise Invalid(N_("The journal knows no record with this identifier."), field="id")
+    return [
+        HistoryLine(
+            change.seq,
+            change.transaction,
+            change.at,
+            names.get(change.actor_id, "?"),
+            change.workstation,
+            sentence(change.title, {}),
+            change.undoes,
+            None if change.fields is None else tuple(_line(field, masked) for field in change.fields),
+        )
+        for change in past
+    ]
+
+
+def _line(field: history.FieldChange, masked: bool) -> FieldLine:
+    hidden = masked and field.is_class_s
+    return FieldLine(field.name, _shown(field.before, hidden), _shown(field.after, hidden), hidden)
+
+
+def _shown(value: object, hidden: bool) -> str | None:
+    if value is None:
+        return None
+    if hidden:
+        return MASK
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+def _doer(desk: Desk, transaction: int) -> UUID:
+    with desk.store.reading() as session:
+        return history.actor_of(session, transaction)
+
+
+@act(owner=_doer)
+def undo(desk: Desk, transaction: int) -> int:
+    """Put an act back by an inverse entry; returns the number of the act that does so.
+
+    Raises:
+        Invalid: there is no such act.
+        Refused: it has an opposite of its own, or its values were erased.
+        Conflict: somebody changed one of its records since.
+    """
+    with desk.act(N_("Undo"), undoes=transaction) as work:
+        history.put_back(work, transaction)
+        return work.transaction
+
+
+@act()
+def erase_values(desk: Desk, seq: int, basis: str, reason: str) -> None:
+    """Erase the values of one entry by order; the entry, its hash and the order stay.
+
+    Raises:
+        Invalid: there is no such entry, or basis or reason is empty.
+        Refused: they are erased already, or the entry is an order of erasure.
+    """
+    with desk.act(N_("Erase the values of a journal entry by order")) as work:
+        history.erase_body(work, seq, basis, reason)

@@ -1,0 +1,106 @@
+"""The people who work at the facility."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.tables import Staff
+from db.values import Conflict, Invalid
+from db.work import UnitOfWork
+from facility_app.access import Desk, act
+from resources.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """One member of staff as a list shows it; the private number is class S and not shown."""
+
+    id: UUID
+    number: str
+    name: str
+    post: str
+    has_phone: bool
+
+
+@act()
+def list_staff(desk: Desk) -> list[StaffLine]:
+    """Everybody who is not void, by number."""
+    with desk.store.reading() as session:
+        people = session.scalars(select(Staff).where(Staff.voided_at.is_(None)).order_by(Staff.number))
+        return [StaffLine(one.id, one.number, one.name, one.post, one.phone is not None) for one in people]
+
+
+@act()
+def add_staff(desk: Desk, number: str, name: str, post: str, phone: str | None = None) -> UUID:
+    """Add one member of staff.
+
+    Raises:
+        Invalid: number, name or post is empty.
+        Conflict: somebody has this number.
+    """
+    with desk.act(N_("Add a member of staff")) as work:
+        _refuse_taken(work, number, None)
+        staff = Staff(
+            number=_filled(number, "number"),
+            name=_filled(name, "name"),
+            post=_filled(post, "post"),
+            phone=phone or None,
+        )
+        work.add(staff)
+        return staff.id
+
+
+@act()
+def correct_staff(
+    desk: Desk,
+    staff_id: UUID,
+    *,
+    number: str | None = None,
+    name: str | None = None,
+    post: str | None = None,
+    phone: str | None = None,
+) -> int:
+    """Correct what is given and leave the rest; returns the act's number, by which it can be undone.
+
+    Raises:
+        Invalid: there is no such record, or a value is empty.
+        Conflict: somebody else has this number.
+    """
+    with desk.act(N_("Correct a member of staff")) as work:
+        staff = work.get(Staff, staff_id)
+        if number is not None:
+            _refuse_taken(work, number, staff_id)
+            staff.number = _filled(number, "number")
+        if name is not None:
+            staff.name = _filled(name, "name")
+        if post is not None:
+            staff.post = _filled(post, "post")
+        if phone is not None:
+            staff.phone = phone.strip() or None
+        return work.transaction
+
+
+@act()
+def void_staff(desk: Desk, staff_id: UUID, reason: str) -> int:
+    """Withdraw a record that was made by mistake; returns the act's number.
+
+    Raises:
+        Invalid: there is no such record, or no reason was given.
+        Refused: it is void already.
+    """
+    with desk.act(N_("Void a member of staff entered by mistake")) as work:
+        work.void(work.get(Staff, staff_id), reason)
+        return work.transaction
+
+
+def _filled(value: str, field: str) -> str:
+    if not value.strip():
+        raise Invalid(N_("This must be filled in."), field=field)
+    return value.strip()
+
+
+def _refuse_taken(work: UnitOfWork, number: str, own_id: UUID | None) -> None:
+    holder = work.first(select(Staff).where(Staff.number == number.strip(), Staff.voided_at.is_(None)))
+    if holder is not None and holder.id != own_id:
+        raise Conflict(N_("Another member of staff has this number already."), field="number")

@@ -7,8 +7,10 @@ it, and `NAME.daybook.receipt.json`, written last: without a receipt a backup do
 
 import hashlib
 import os
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,12 +19,13 @@ import msgspec
 from sqlalchemy import Connection, insert, inspect, select
 
 from db import sqlite
+from db.engines import disposing, without_foreign_keys
 from db.failures import told
 from db.guard import allowed
 from db.journal import read_head
 from db.keyfile import KEY_BYTES, fresh_keys, keys_path
-from db.lockedfile import sync_folder, write_whole
-from db.migrate import move_schema, without_foreign_keys
+from db.lockedfile import sync_folder, write_whole, writing
+from db.migrate import move_schema
 from db.record import Base
 from db.schema import revision_of
 from db.store import Store
@@ -32,7 +35,7 @@ from resources.text import N_
 
 SUFFIX = ".daybook"
 _RECEIPT = ".receipt.json"
-_BATCH = 5_000
+_STREAM = {"yield_per": 5_000}
 
 
 class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,43 +90,53 @@ def make_backup(store: Store, folder: Path, *, public: bytes, account: tuple[str
     Raises:
         Unavailable: the folder cannot be written, or the copy is not sound; nothing is left behind.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     now = store.clock()
-    backup = folder / f"{now:%Y%m%dT%H%M%SZ}{SUFFIX}"
-    part = backup.with_name(backup.name + ".part")
+    with writing(folder.name):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        backup, part = _new_name(folder, now)
     try:
-        part.unlink(missing_ok=True)
-        sqlite.create_private(part)
-        with told():
+        with writing(backup.name), told():
             if isinstance(store.door, sqlite.KeySlots):
-                key = store.door.key
-                rows, head = _copy_file(store, part, key)
-                keys = store.door.keyfile.read_keys()
+                key, keys = store.door.key, store.door.keyfile.read_keys()
+                revision, rows, head = _copy_file(store, part, key)
             else:
                 key = os.urandom(KEY_BYTES)
-                rows, head = _copy_database(store, part, key)
                 keys = fresh_keys(key, public, account)
+                revision, rows, head = _copy_database(store, part, key)
             _check(part, key, rows, head)
-        with store.reading() as session:
-            revision = str(revision_of(session.connection()))
-        receipt = Receipt(
-            backup.name, now, str(store.site_id), revision, head, rows, part.stat().st_size, sha256_of(part)
-        )
-        write_whole(keys_path(backup), msgspec.json.encode(keys))
-        _sync(part)
-        part.replace(backup)
-        sync_folder(folder)
+            _sync(part)
+            write_whole(keys_path(backup), msgspec.json.encode(keys))
+            size, digest = part.stat().st_size, sha256_of(part)
+            part.replace(backup)
+            sync_folder(folder)
+        receipt = Receipt(backup.name, now, str(store.site_id), revision, head, rows, size, digest)
         write_whole(receipt_path(backup), msgspec.json.format(msgspec.json.encode(receipt)))
-    except OSError as error:
-        raise Unavailable(
-            N_("{name} could not be written: {reason}. Free some space or check the disk, then try again."),
-            name=backup.name,
-            reason=error.strerror,
-        ) from error
+    except BaseException:
+        _remove(backup)
+        raise
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             part.with_name(part.name + suffix).unlink(missing_ok=True)
     return receipt
+
+
+def _new_name(folder: Path, now: datetime) -> tuple[Path, Path]:
+    """A name that no other backup has, and the file in which it is made, which is there from now on."""
+    for number in count(1):
+        backup = folder / f"{now:%Y%m%dT%H%M%SZ}{f'-{number}' if number > 1 else ''}{SUFFIX}"
+        part = backup.with_name(backup.name + ".part")
+        if not backup.exists():
+            try:
+                sqlite.create_private(part)
+            except FileExistsError:
+                continue
+            return backup, part
+    raise AssertionError
+
+
+def _remove(backup: Path) -> None:
+    for path in (receipt_path(backup), backup, keys_path(backup)):
+        path.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:
@@ -137,39 +150,42 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy_file(store: Store, part: Path, key: bytes) -> tuple[dict[str, int], str]:
+Copied = tuple[str, dict[str, int], str]
+"""Revision, rows of each table and journal head of what was copied."""
+
+
+def _copied(connection: Connection) -> Copied:
+    return str(revision_of(connection)), count_rows(connection), str(read_head(connection))
+
+
+def _copy_file(store: Store, part: Path, key: bytes) -> Copied:
     with store.reading() as session:
-        connection = session.connection()
-        rows, head = count_rows(connection), str(read_head(connection))
-        driver: Any = connection.connection.driver_connection
-        target = sqlite.connect(part, key)
-        try:
+        copied = _copied(session.connection())
+        driver: Any = session.connection().connection.driver_connection
+        with closing(sqlite.connect(part, key)) as target:
             driver.backup(target)
-        finally:
-            target.close()
     _settle(part, key)
-    return rows, head
+    return copied
 
 
-def _copy_database(store: Store, part: Path, key: bytes) -> tuple[dict[str, int], str]:
-    engine = sqlite.make_write_engine(part, key)
-    try:
-        with store.reading() as session, without_foreign_keys(engine) as target, target.begin():
-            source = session.connection()
-            move_schema(target, str(revision_of(source)))
-            _copy_into_file(source, target)
-            rows, head = count_rows(source), str(read_head(source))
-    finally:
-        engine.dispose()
+def _copy_database(store: Store, part: Path, key: bytes) -> Copied:
+    with (
+        store.reading() as session,
+        disposing(sqlite.make_write_engine(part, key)) as engine,
+        without_foreign_keys(engine) as target,
+        target.begin(),
+    ):
+        copied = _copied(session.connection())
+        move_schema(target, copied[0])
+        _copy_into_file(session.connection(), target)
     _settle(part, key)
-    return rows, head
+    return copied
 
 
 def _settle(part: Path, key: bytes) -> None:
     """Make it one file, without a write-ahead log beside it."""
-    connection = sqlite.connect(part, key)
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.close()
+    with closing(sqlite.connect(part, key)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def _copy_into_file(source: Connection, target: Connection) -> None:
@@ -177,7 +193,7 @@ def _copy_into_file(source: Connection, target: Connection) -> None:
     for name, columns in _tables(source).items():
         listed = ", ".join(f'"{column}"' for column in columns)
         places = ", ".join("?" for _ in columns)
-        rows = source.execution_options(yield_per=_BATCH).exec_driver_sql(f'SELECT {listed} FROM "{name}"')
+        rows = source.exec_driver_sql(f'SELECT {listed} FROM "{name}"', execution_options=_STREAM)
         for batch in rows.partitions():
             target.exec_driver_sql(
                 f'INSERT INTO "{name}" ({listed}) VALUES ({places})', [tuple(map(_as_stored, row)) for row in batch]
@@ -205,7 +221,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
     """Copy every row of every table into the same, empty tables of another store of this revision."""
     with allowed(target):
         for table in Base.metadata.sorted_tables:
-            result = source.execution_options(yield_per=_BATCH).execute(select(table))
+            result = source.execute(select(table), execution_options=_STREAM)
             for rows in result.mappings().partitions():
                 target.execute(insert(table), [dict(row) for row in rows])
 
@@ -218,10 +234,8 @@ def count_rows(connection: Connection) -> dict[str, int]:
 
 
 def _check(part: Path, key: bytes, rows: dict[str, int], head: str) -> None:
-    engine = sqlite.make_read_engine(part, key)
-    with engine.connect() as connection:
+    with disposing(sqlite.make_read_engine(part, key)) as engine, engine.connect() as connection:
         same = count_rows(connection) == rows and str(read_head(connection)) == head
-    engine.dispose()
     if file_damage(part, key) or not same:
         raise Unavailable(N_("The backup that was made is not sound. Check the disk and make another one."))
 
@@ -237,11 +251,8 @@ def damage_of(driver: Any) -> str | None:
 
 def file_damage(path: Path, key: bytes) -> str | None:
     """What SQLite and SQLCipher find wrong with a file; None where it is sound."""
-    connection = sqlite.connect(path, key)
-    try:
+    with closing(sqlite.connect(path, key)) as connection:
         return damage_of(connection)
-    finally:
-        connection.close()
 
 
 def list_backups(folder: Path) -> list[Receipt]:
@@ -257,6 +268,4 @@ def list_backups(folder: Path) -> list[Receipt]:
 
 def remove_backup(folder: Path, receipt: Receipt) -> None:
     """Take one backup away: the receipt first, so that half of one never counts."""
-    backup = folder / receipt.file
-    for path in (receipt_path(backup), backup, keys_path(backup)):
-        path.unlink(missing_ok=True)
+    _remove(folder / receipt.file)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg.errors as pg
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import exc
 
 from db.values import Conflict, DaybookError, Refused, Unavailable
@@ -42,9 +43,8 @@ _POSTGRES: tuple[tuple[type[Exception], type[DaybookError], str], ...] = (
 )
 
 
-def meaning(error: exc.DBAPIError) -> DaybookError | None:
-    """The error to tell the user, or None for one that is a bug of the program."""
-    cause = error.orig
+def meaning(cause: BaseException | None) -> DaybookError | None:
+    """The error to tell the user for a driver's error, or None for one that is a bug of the program."""
     if isinstance(cause, pg.Error):
         for kind, becomes, message in _POSTGRES:
             if isinstance(cause, kind):
@@ -60,8 +60,8 @@ def told() -> Iterator[None]:
     """Turn database errors within the block into errors that the user can be told."""
     try:
         yield
-    except exc.DBAPIError as error:
-        known = meaning(error)
+    except (exc.DBAPIError, sqlcipher.Error) as error:
+        known = meaning(error.orig if isinstance(error, exc.DBAPIError) else error)
         if known is None:
             raise
         raise known from error

@@ -17,6 +17,19 @@ _LOCK_WAIT_S = 10
 T = TypeVar("T")
 
 
+@contextmanager
+def writing(name: str) -> Iterator[None]:
+    """Turn an operating system's error while a file is written into one that the user can be told."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(
+            N_("{name} could not be written: {reason}. Free some space or check the disk, then try again."),
+            name=name,
+            reason=error.strerror,
+        ) from error
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file by rename, so that a crash leaves the old one or the new one. Mode 0600.
 
@@ -24,20 +37,17 @@ def write_whole(path: Path, content: bytes) -> None:
         Unavailable: the disk is full or cannot be written.
     """
     fresh = path.with_name(path.name + ".new")
-    try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise Unavailable(
-            N_("{name} could not be written: {reason}. Free some space or check the disk, then try again."),
-            name=path.name,
-            reason=error.strerror,
-        ) from error
+    with writing(path.name):
+        try:
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+            sync_folder(path.parent)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
 
 
 def sync_folder(folder: Path) -> None:

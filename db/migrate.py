@@ -1,7 +1,6 @@
 """Moves the schema of a store up or down, all of it in one transaction."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from alembic import command
@@ -9,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 import db.tables  # noqa: F401 - maps the tables
 from db import triggers
@@ -53,7 +52,8 @@ def move_schema(connection: Connection, revision: str) -> None:
         Unavailable: rows would refer to nothing afterwards; the transaction must not be committed.
     """
     now = revision_of(connection)
-    move: Callable[[Config, str], None] = command.downgrade if now is not None and revision < now else command.upgrade
+    goes_down = now is not None and (revision == "base" or revision < now)
+    move: Callable[[Config, str], None] = command.downgrade if goes_down else command.upgrade
     with allowed(connection):
         move(config(connection), revision)
     if revision != "base":
@@ -65,16 +65,6 @@ def move_schema(connection: Connection, revision: str) -> None:
                 N_("The upgrade would leave rows of {table} without what they refer to; nothing was changed."),
                 table=broken[0][0],
             )
-
-
-def without_foreign_keys(engine: Engine) -> Connection:
-    """A connection, its transaction not begun, on which a batch change may rebuild tables."""
-    connection = engine.connect()
-    if engine.dialect.name == "sqlite":
-        driver: Any = connection.connection.driver_connection
-        driver.execute("PRAGMA foreign_keys = OFF")
-        connection.info["foreign_keys_off"] = True
-    return connection
 
 
 def upgrade(connection: Connection, actor: Actor, clock: Clock) -> None:

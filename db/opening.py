@@ -13,13 +13,14 @@ from sqlalchemy.exc import OperationalError
 
 from db import postgres, sqlite
 from db.attempts import Attempts, begin_attempt
+from db.engines import disposing, without_foreign_keys
 from db.failures import told
 from db.guard import allowed
 from db.journal import LOCAL_SITE, site
 from db.keyfile import KEY_BYTES, KeyFile, keys_path
 from db.location import Location, PostgresDatabase, SqliteFile
-from db.lockedfile import LockedFile, sync_folder
-from db.migrate import create_schema, without_foreign_keys
+from db.lockedfile import LockedFile, sync_folder, writing
+from db.migrate import create_schema
 from db.schema import refuse_other_revision, revision_of
 from db.store import Store
 from db.tables import Facility
@@ -55,12 +56,8 @@ def founding(location: Location, clock: Clock) -> Iterator[Store]:
         with _founding_file(location.path, clock) as store:
             yield store
     else:
-        with told():
-            engine = postgres.make_engine(location.url)
-            try:
-                yield _found_database(engine, clock)
-            finally:
-                engine.dispose()
+        with told(), disposing(postgres.make_engine(location.url)) as engine:
+            yield _found_database(engine, clock)
 
 
 @contextmanager
@@ -75,23 +72,18 @@ def _founding_file(path: Path, clock: Clock) -> Iterator[Store]:
             )
     fresh = path.with_name(path.name + ".founding")
     try:
-        _remove_file(fresh)
-        sqlite.create_private(fresh)
-        with told():
-            store = _open_file(fresh, os.urandom(KEY_BYTES), clock, refuse_other_revision, new=True)
-            try:
-                yield store
-            finally:
-                store.close()
-        keys_path(fresh).replace(keys_path(path))
-        fresh.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise Unavailable(
-            N_("{name} could not be written: {reason}. Free some space or check the disk, then try again."),
-            name=path.name,
-            reason=error.strerror,
-        ) from error
+        with writing(path.name):
+            _remove_file(fresh)
+            sqlite.create_private(fresh)
+            with told():
+                store = _open_file(fresh, os.urandom(KEY_BYTES), clock, refuse_other_revision, new=True)
+                try:
+                    yield store
+                finally:
+                    store.close()
+            keys_path(fresh).replace(keys_path(path))
+            fresh.replace(path)
+            sync_folder(path.parent)
     finally:
         _remove_file(fresh)
 
@@ -191,10 +183,13 @@ def open_by_recovery(location: Location, code: str, clock: Clock) -> Store:
 def open_as_owner(location: PostgresDatabase, clock: Clock, check: Check = refuse_other_revision) -> Store:
     """Open a database as its owner, who upgrades it and may reset what an administrator cannot."""
     engine = postgres.make_engine(location.url)
-    with told():
-        with engine.connect() as connection:
+    try:
+        with told(), engine.connect() as connection:
             check(connection)
-        return _database_store(engine, clock)
+    except BaseException:
+        engine.dispose()
+        raise
+    return _database_store(engine, clock)
 
 
 def _keyfile_of(path: Path) -> KeyFile:
@@ -217,8 +212,10 @@ def _open_database(
     try:
         with engine.connect() as connection:
             check(connection)
-    except OperationalError as error:
+    except BaseException as error:
         engine.dispose()
+        if not isinstance(error, OperationalError):
+            raise
         if _server_answers(location):
             raise Refused(_WRONG, field="password") from None
         raise Unavailable(

@@ -41,6 +41,7 @@ def make_engine(url: URL) -> Engine:
         connect_args={"options": f"-c timezone=UTC -c lock_timeout={_LOCK_WAIT_MS}", "connect_timeout": 10},
         pool_pre_ping=True,
         pool_size=2,
+        hide_parameters=True,  # no personal data in an error
     )
     watch(engine)
     return engine

@@ -18,7 +18,7 @@ from db.record import JournaledColumn, Record, journaled_columns, record_classes
 from db.types import Plain, to_plain
 from db.values import Operation
 
-_FETCH = 2_000
+_STREAM = {"yield_per": 2_000}
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ def _rows_of(
 ) -> Iterator[tuple[bytes, type[Record], Row[*tuple[Any, ...]]]]:
     table = record.__table__
     query = select(table.c.id, *(table.c[column.name] for column in journaled_columns(record))).order_by(table.c.id)
-    for row in connection.execution_options(yield_per=_FETCH).execute(query):
+    for row in connection.execute(query, execution_options=_STREAM):
         yield row[0].bytes, record, row
 
 
@@ -119,7 +119,7 @@ def _told(connection: Connection, entities: frozenset[str] | None) -> Iterator[t
     )
     if entities is not None:
         query = query.where(journal.c.entity.in_(entities))
-    entries = connection.execution_options(yield_per=_FETCH).execute(query)
+    entries = connection.execute(query, execution_options=_STREAM)
     for entity_id, group in groupby(entries, key=lambda entry: entry[0]):
         yield entity_id, _replay(group)
 

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from db import sqlite
 from db.backup import Receipt, copy_rows, count_rows, file_damage, read_receipt, sha256_of
+from db.engines import disposing
 from db.failures import told
 from db.journal import read_head
 from db.keyfile import KeyFile, keys_path
-from db.location import Location, SqliteFile
-from db.lockedfile import sync_folder
+from db.location import Location, PostgresDatabase, SqliteFile
+from db.lockedfile import sync_folder, writing
 from db.migrate import create_schema
 from db.postgres import LoginRoles, make_engine
 from db.schema import HEAD_REVISION, refuse_other_revision, revision_of
@@ -54,20 +55,26 @@ def restore(backup: Path, to: Location, unlock: Unlock, login: str, password: st
         _proven_copy(backup, Path(folder) / backup.name, receipt, unlock) as (copy, key),
         told(),
     ):
-        reads, owner = sqlite.make_read_engine(copy, key), make_engine(to.url)
-        with reads.connect() as source, Session(owner) as session:
-            refuse_other_revision(source)
-            target = session.connection()
-            if revision_of(target) is not None:
-                raise _taken(to.name)
-            create_schema(target)
-            copy_rows(source, target)
-            if password:
-                LoginRoles().open_for(session, login, password, None)
-            session.commit()
-        reads.dispose()
-        owner.dispose()
+        _copy_to_database(copy, key, to, login, password)
     return receipt
+
+
+def _copy_to_database(copy: Path, key: bytes, to: PostgresDatabase, login: str, password: str | None) -> None:
+    with (
+        disposing(sqlite.make_read_engine(copy, key)) as reads,
+        disposing(make_engine(to.url)) as owner,
+        reads.connect() as source,
+        Session(owner) as session,
+    ):
+        refuse_other_revision(source)
+        target = session.connection()
+        if revision_of(target) is not None:
+            raise _taken(to.name)
+        create_schema(target)
+        copy_rows(source, target)
+        if password:
+            LoginRoles().open_for(session, login, password, None)
+        session.commit()
 
 
 def _restore_file(backup: Path, path: Path, receipt: Receipt, unlock: Unlock) -> None:
@@ -84,25 +91,19 @@ def _restore_file(backup: Path, path: Path, receipt: Receipt, unlock: Unlock) ->
 @contextmanager
 def _proven_copy(backup: Path, copy: Path, receipt: Receipt, unlock: Unlock) -> Iterator[tuple[Path, bytes]]:
     try:
-        _remove(copy)
-        for source, target in ((backup, copy), (keys_path(backup), keys_path(copy))):
-            sqlite.create_private(target)
-            shutil.copyfile(source, target)
+        with writing(copy.name):
+            _remove(copy)
+            for source, target in ((backup, copy), (keys_path(backup), keys_path(copy))):
+                sqlite.create_private(target)
+                shutil.copyfile(source, target)
         key = unlock(KeyFile(keys_path(copy)))
         damage = file_damage(copy, key)
         if damage:
             raise _unsound(backup, damage)
-        engine = sqlite.make_read_engine(copy, key)
-        with told(), engine.connect() as connection:
+        with told(), disposing(sqlite.make_read_engine(copy, key)) as engine, engine.connect() as connection:
             _prove(connection, backup, receipt)
-        engine.dispose()
-        yield copy, key
-    except OSError as error:
-        raise Unavailable(
-            N_("{name} could not be written: {reason}. Free some space or check the disk, then try again."),
-            name=copy.name,
-            reason=error.strerror,
-        ) from error
+        with writing(copy.name):
+            yield copy, key
     finally:
         _remove(copy)
 

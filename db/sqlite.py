@@ -105,7 +105,12 @@ def _engine(path: Path, key: bytes, pool_size: int, *pragmas: str) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite://", module=sqlcipher, creator=open_connection, poolclass=QueuePool, pool_size=pool_size
+        "sqlite://",
+        module=sqlcipher,
+        creator=open_connection,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        hide_parameters=True,
     )
     watch(engine)
     return engine

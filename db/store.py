@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
+from db.engines import without_foreign_keys
 from db.failures import told
 from db.journal import LOCAL_SITE, Head, read_head, site
-from db.migrate import without_foreign_keys
 from db.schema import HEAD_REVISION
 from db.values import Actor, Clock
 from db.work import UnitOfWork

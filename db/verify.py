@@ -11,7 +11,7 @@ from db.replay import Difference, differences
 from db.types import to_microseconds
 from resources.text import N_
 
-_FETCH = 2_000
+_STREAM = {"yield_per": 2_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class _Chain:
         for (
             _, seq, tx, at, actor_id, workstation, title, revision, entity, entity_id, op, undoes, digest, prev, hash_,
             salt, body,
-        ) in connection.execution_options(yield_per=_FETCH).execute(query):  # fmt: skip
+        ) in connection.execute(query, execution_options=_STREAM):  # fmt: skip
             self.entries += 1
             where = _entry(site_no, seq)
             if seq != last_seq + 1:

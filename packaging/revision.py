@@ -8,19 +8,22 @@ from pathlib import Path
 from alembic import command
 
 from db import migrate, sqlite
+from db.engines import disposing, without_foreign_keys
 from db.schema import HEAD_REVISION
 
 
 def main(message: str) -> None:
     """Compare the tables with a database at the newest revision, and write the difference."""
-    with tempfile.TemporaryDirectory() as folder:
-        engine = sqlite.make_write_engine(Path(folder) / "empty.db", os.urandom(32))
-        with migrate.without_foreign_keys(engine) as connection, connection.begin():
-            migrate.move_schema(connection, HEAD_REVISION)
-            command.revision(
-                migrate.config(connection), message=message, autogenerate=True, rev_id=f"{int(HEAD_REVISION) + 1:04}"
-            )
-        engine.dispose()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        disposing(sqlite.make_write_engine(Path(folder) / "empty.db", os.urandom(32))) as engine,
+        without_foreign_keys(engine) as connection,
+        connection.begin(),
+    ):
+        migrate.move_schema(connection, HEAD_REVISION)
+        command.revision(
+            migrate.config(connection), message=message, autogenerate=True, rev_id=f"{int(HEAD_REVISION) + 1:04}"
+        )
 
 
 if __name__ == "__main__":

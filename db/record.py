@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Date, MetaData, event
+from sqlalchemy import Date, Index, MetaData, event, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -50,6 +50,17 @@ class Record(Base):
     def is_void(self) -> bool:
         """Whether the record was withdrawn; its values stay readable."""
         return self.voided_at is not None
+
+
+def unique_unless_void(table: str, *columns: str) -> Index:
+    """A unique index that leaves voided records out, so that a mistake does not keep its number for ever."""
+    return Index(
+        f"uq_{table}_{'_'.join(columns)}",
+        *columns,
+        unique=True,
+        sqlite_where=text("voided_at IS NULL"),
+        postgresql_where=text("voided_at IS NULL"),
+    )
 
 
 def class_s() -> dict[str, Any]:

@@ -43,6 +43,26 @@ class Role(Enum):
     ADMINISTRATOR = "administrator"
 
 
+class Sex(Enum):
+    """By which the law holds people apart."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class CellKind(Enum):
+    """What a cell is for."""
+
+    ORDINARY = "ordinary"
+    TRANSITION = "transition"
+    ISOLATION = "isolation"
+    INFIRMARY = "infirmary"
+    SEPARATE = "separate"
+    DISCIPLINARY = "disciplinary"
+    ELDERLY_SICK = "elderly_sick"
+    SERVING = "serving"
+
+
 class AccessKind(Enum):
     """What an entry of the access log tells (access log, retained for three years or more)."""
 

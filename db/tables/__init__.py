@@ -2,8 +2,40 @@
 
 from db.tables.access_event import AccessEvent
 from db.tables.account import Account, AccountRole
+from db.tables.custody import Custody, Document
+from db.tables.day import Addendum, ClosedDay, PrintedLedger
 from db.tables.erasure import Erasure
 from db.tables.facility import Facility
-from db.tables.staff import Staff
+from db.tables.person import Person
+from db.tables.place import Bed, Block, Cell
+from db.tables.placement import Placement
+from db.tables.release import Release, ReleaseCheck
+from db.tables.round import Reading, RoundAbsence, TemperatureRound
+from db.tables.staff import Staff, StaffLeave
+from db.tables.talk import Talk
 
-__all__ = ["AccessEvent", "Account", "AccountRole", "Erasure", "Facility", "Staff"]
+__all__ = [
+    "AccessEvent",
+    "Account",
+    "AccountRole",
+    "Addendum",
+    "Bed",
+    "Block",
+    "Cell",
+    "ClosedDay",
+    "Custody",
+    "Document",
+    "Erasure",
+    "Facility",
+    "Person",
+    "Placement",
+    "PrintedLedger",
+    "Reading",
+    "Release",
+    "ReleaseCheck",
+    "RoundAbsence",
+    "Staff",
+    "StaffLeave",
+    "Talk",
+    "TemperatureRound",
+]

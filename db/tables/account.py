@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.record import Record
+from db.record import Record, unique_unless_void
 from db.types import EnumText
 from db.values import Role
 
@@ -38,13 +38,4 @@ class AccountRole(Record):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     role: Mapped[Role] = mapped_column(EnumText(Role))
 
-    __table_args__ = (
-        Index(
-            "uq_account_role_held",
-            "account_id",
-            "role",
-            unique=True,
-            sqlite_where=text("voided_at IS NULL"),
-            postgresql_where=text("voided_at IS NULL"),
-        ),
-    )
+    __table_args__ = (unique_unless_void("account_role", "account_id", "role"),)

@@ -1,5 +1,6 @@
 """The facility whose day the store keeps."""
 
+from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey
@@ -22,6 +23,8 @@ class Facility(Record):
     time_zone: Mapped[str]
     day_starts_at: Mapped[int]
     """Minutes after midnight, in facility time, at which its day begins."""
+    opened_on: Mapped[date | None]
+    """The first day that the program keeps; who was held before it is nobody's intake."""
     is_fictional: Mapped[bool]
     recovery_public: Mapped[str]
     """Public half of the recovery code, as hexadecimal digits; backups are sealed to it."""

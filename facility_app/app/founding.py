@@ -49,7 +49,7 @@ def found(location: Location, new: NewFacility, password: str, machine: Machine)
         opening.founding(location, machine.clock) as store,
         store.unit_of_work(Actor(account_id, machine.workstation), N_("Found the facility")) as work,
     ):
-        staff = Staff(number=new.admin_number, name=new.admin_name, post="", phone=None)
+        staff = Staff(number=new.admin_number, name=new.admin_name, post="", phone=None, is_leader=True)
         facility = Facility(
             site_no=LOCAL_SITE,
             name=new.name.strip(),

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from db.tables import Staff
-from db.values import Conflict, Invalid
+from db.values import Conflict, Invalid, Sex
 from db.work import UnitOfWork
 from facility_app.access import Desk, act
 from resources.text import N_
@@ -32,7 +32,16 @@ def list_staff(desk: Desk) -> list[StaffLine]:
 
 
 @act()
-def add_staff(desk: Desk, number: str, name: str, post: str, phone: str | None = None) -> UUID:
+def add_staff(
+    desk: Desk,
+    number: str,
+    name: str,
+    post: str,
+    phone: str | None = None,
+    *,
+    sex: Sex | None = None,
+    is_leader: bool = False,
+) -> UUID:
     """Add one member of staff.
 
     Raises:
@@ -46,6 +55,8 @@ def add_staff(desk: Desk, number: str, name: str, post: str, phone: str | None =
             name=_filled(name, "name"),
             post=_filled(post, "post"),
             phone=phone or None,
+            sex=sex,
+            is_leader=is_leader,
         )
         work.add(staff)
         return staff.id

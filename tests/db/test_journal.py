@@ -15,7 +15,7 @@ from tests.conftest import Clock
 
 
 def _staff(number: str = "001", name: str = "张三") -> Staff:
-    return Staff(number=number, name=name, post="管教", phone=None)
+    return Staff(number=number, name=name, post="管教", phone=None, is_leader=False)
 
 
 def _is_whole(desk: Desk) -> bool:
@@ -36,7 +36,12 @@ def test_new_record_is_journaled_with_its_values(desk: Desk) -> None:
     assert past.actor_id == desk.account_id
     assert past.workstation == "desk-1"
     assert past.fields is not None
-    assert {field.name: field.after for field in past.fields} == {"number": "001", "name": "张三", "post": "管教"}
+    assert {field.name: field.after for field in past.fields} == {
+        "number": "001",
+        "name": "张三",
+        "post": "管教",
+        "is_leader": False,
+    }
 
 
 def test_old_value_is_journaled_even_when_it_was_not_loaded(desk: Desk) -> None:

@@ -113,7 +113,9 @@ def test_row_inserted_past_the_journal_is_found(desk: Desk, people: list[str], t
     def change(attacker: Attacker) -> None:
         row = attacker.connection.exec_driver_sql("SELECT id FROM staff WHERE number = '001'").scalar_one()
         fake = bytes(16) if isinstance(row, bytes) else "00000000-0000-0000-0000-000000000000"
-        attacker.run("INSERT INTO staff (id, number, name, post) VALUES (:id, '999', 'x', 'x')", id=fake)
+        attacker.run(
+            "INSERT INTO staff (id, number, name, post, is_leader) VALUES (:id, '999', 'x', 'x', false)", id=fake
+        )
 
     tamper(change)
     (problem,) = _problems(desk)

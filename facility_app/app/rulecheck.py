@@ -3,13 +3,32 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import facility_app.services
 from db.values import DaybookError
 from facility_app.core.messages import error_text
 from facility_app.rules.access import PACK, access_table
+from facility_app.rules.documentpack import document_rules
+from facility_app.rules.ledger import ledger_rules
+from facility_app.rules.releasepack import release_rules
+from facility_app.rules.rounds import round_rules
+from facility_app.rules.separationpack import separation_rules
+from facility_app.rules.talkpack import talk_rules
+from facility_app.rules.thresholds import symptom_rules, threshold_rules
 from resources.text import _
+
+_PACKS: tuple[Callable[[], object], ...] = (
+    access_table,
+    document_rules,
+    ledger_rules,
+    release_rules,
+    round_rules,
+    separation_rules,
+    symptom_rules,
+    talk_rules,
+    threshold_rules,
+)
 
 
 def services() -> Iterator[tuple[str, str | None]]:
@@ -21,12 +40,20 @@ def services() -> Iterator[tuple[str, str | None]]:
                 yield f"{module.name}.{name}", getattr(function, "__act__", None)
 
 
+def _problem_of(load: Callable[[], object]) -> str | None:
+    try:
+        load()
+    except DaybookError as error:
+        return error_text(error)
+    return None
+
+
 def rule_problems() -> list[str]:
     """What is wrong with the rules, as sentences; empty where nothing is."""
-    try:
-        table = access_table()
-    except DaybookError as error:
-        return [error_text(error)]
+    broken = [problem for load in _PACKS if (problem := _problem_of(load)) is not None]
+    if broken:
+        return broken
+    table = access_table()
     known = dict(services())
     unchecked = [name for name, act in known.items() if act != name]
     missing = [name for name in known if name not in table]

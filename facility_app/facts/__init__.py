@@ -1,0 +1,1 @@
+"""What the records say, as the frozen values that rules and reports take. Reads only."""

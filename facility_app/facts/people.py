@@ -1,0 +1,215 @@
+"""Who is held, from when to when, where, and on what ground."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from db.tables import Bed, Block, Cell, Custody, Person, Placement
+from db.tables import Document as DocumentRow
+from db.values import Sex
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.facility import FacilityFacts
+from facility_app.rules.documentpack import Category, document_rules
+from facility_app.rules.documents import Document, DocumentRules, category_on, documents_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody lives."""
+
+    cell_id: UUID
+    bed_id: UUID
+    block: str
+    cell: str
+    bed: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPerson:
+    """One period of custody, with the place and the papers of the moment that was asked for.
+
+    Attributes:
+        admitted_at: in UTC; `ended_at` None: still held.
+        is_opening: held already when the facility began to use the program.
+        documents: oldest first.
+        category: the ground on the day that was asked for; None: not known.
+    """
+
+    custody_id: UUID
+    person_id: UUID
+    number: str
+    name: str
+    sex: Sex
+    birth_date: date | None
+    admitted_at: datetime
+    ended_at: datetime | None
+    is_opening: bool
+    is_key_person: bool
+    case_number: str | None
+    case_cause: str | None
+    case_unit: str | None
+    term_end: date | None
+    document_id: UUID
+    admission: str
+    place: Place | None
+    documents: tuple[Document, ...]
+    category: Category | None
+
+    @property
+    def subject(self) -> Subject:
+        """The person as the subject of a finding; identified by the custody."""
+        return Subject(
+            SubjectKind.PERSON, self.custody_id, self.name, self.number, self.place.cell if self.place else ""
+        )
+
+
+def held_between(
+    session: Session, facility: FacilityFacts, start: datetime, end: datetime, *, placed_at: datetime | None = None
+) -> tuple[HeldPerson, ...]:
+    """Everybody in custody at any moment of `[start, end)`, by block, cell, bed, then number.
+
+    Args:
+        placed_at: the moment whose places and grounds are given; else the end.
+    """
+    query = _custodies().where(Custody.admitted_at < end, or_(Custody.ended_at.is_(None), Custody.ended_at > start))
+    return _held(session, facility, query, placed_at or end)
+
+
+def held_at(session: Session, facility: FacilityFacts, at: datetime) -> tuple[HeldPerson, ...]:
+    """Everybody in custody at an instant, by block, cell, bed, then number."""
+    query = _custodies().where(Custody.admitted_at <= at, or_(Custody.ended_at.is_(None), Custody.ended_at > at))
+    return _held(session, facility, query, at)
+
+
+def admitted_between(
+    session: Session, facility: FacilityFacts, start: datetime, end: datetime
+) -> tuple[HeldPerson, ...]:
+    """Who was admitted in `[start, end)`, those held already at the opening left out."""
+    query = _custodies().where(Custody.admitted_at >= start, Custody.admitted_at < end, Custody.is_opening.is_(False))
+    return _held(session, facility, query, end)
+
+
+def ended_between(session: Session, facility: FacilityFacts, start: datetime, end: datetime) -> tuple[HeldPerson, ...]:
+    """Whose custody ended in `(start, end]`: the last instant of a day is still that day's."""
+    query = _custodies().where(Custody.ended_at > start, Custody.ended_at <= end)
+    return _held(session, facility, query, end)
+
+
+def person_of(session: Session, facility: FacilityFacts, custody_id: UUID, at: datetime) -> HeldPerson | None:
+    """One period of custody as it stood at an instant; None: there is none."""
+    return next(iter(_held(session, facility, _custodies().where(Custody.id == custody_id), at)), None)
+
+
+def person_by_number(session: Session, facility: FacilityFacts, number: str, at: datetime) -> HeldPerson | None:
+    """One period of custody by its 监所编号; None: there is none."""
+    return next(iter(_held(session, facility, _custodies().where(Custody.number == number.strip()), at)), None)
+
+
+def _custodies() -> Select[Custody, Person]:
+    return select(Custody, Person).join(Person, Person.id == Custody.person_id).where(Custody.voided_at.is_(None))
+
+
+def _held(
+    session: Session, facility: FacilityFacts, query: Select[Custody, Person], at: datetime
+) -> tuple[HeldPerson, ...]:
+    rows = session.execute(query).all()
+    custody_ids = [custody.id for custody, _ in rows]
+    places = _places(session, custody_ids, at)
+    documents = _documents(session, custody_ids)
+    day = facility.calendar.day_of(at)
+    rules = documents_in_force(document_rules(), day, facility.kind)
+    held = [
+        _one(custody, person, places.get(custody.id), documents.get(custody.id, ()), rules, day)
+        for custody, person in rows
+    ]
+    return tuple(sorted(held, key=_order))
+
+
+def _order(one: HeldPerson) -> tuple[bool, str, str, int, str]:
+    place = one.place
+    return (
+        place is None,
+        place.block if place else "",
+        place.cell if place else "",
+        place.bed if place else 0,
+        one.number,
+    )
+
+
+def _one(
+    custody: Custody,
+    person: Person,
+    place: Place | None,
+    documents: tuple[Document, ...],
+    rules: DocumentRules,
+    day: date,
+) -> HeldPerson:
+    admission = next((one for one in rules.admissions if one.id == custody.admission), None)
+    return HeldPerson(
+        custody.id,
+        person.id,
+        custody.number,
+        person.name,
+        person.sex,
+        person.birth_date,
+        custody.admitted_at,
+        custody.ended_at,
+        custody.is_opening,
+        custody.is_key_person,
+        custody.case_number,
+        custody.case_cause,
+        custody.case_unit,
+        custody.term_end,
+        custody.document_id,
+        custody.admission,
+        place,
+        documents,
+        category_on(rules, documents, day, admission),
+    )
+
+
+_CHUNK = 5_000
+"""How many identifiers go into one query; SQLite takes 32,766 places."""
+
+
+def _chunks(ids: list[UUID]) -> Iterable[list[UUID]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+
+
+def _places(session: Session, custody_ids: list[UUID], at: datetime) -> dict[UUID, Place]:
+    found: dict[UUID, Place] = {}
+    for chunk in _chunks(custody_ids):
+        query = (
+            select(Placement.custody_id, Cell.id, Bed.id, Block.name, Cell.code, Bed.number)
+            .join(Bed, Bed.id == Placement.bed_id)
+            .join(Cell, Cell.id == Bed.cell_id)
+            .join(Block, Block.id == Cell.block_id)
+            .where(
+                Placement.custody_id.in_(chunk),
+                Placement.voided_at.is_(None),
+                Placement.from_at <= at,
+                or_(Placement.until_at.is_(None), Placement.until_at >= at),
+            )
+            .order_by(Placement.from_at)
+        )
+        for custody_id, cell_id, bed_id, block, cell, bed in session.execute(query):
+            found[custody_id] = Place(cell_id, bed_id, block, cell, bed)
+    return found
+
+
+def _documents(session: Session, custody_ids: list[UUID]) -> dict[UUID, tuple[Document, ...]]:
+    found: dict[UUID, list[Document]] = {}
+    for chunk in _chunks(custody_ids):
+        query = (
+            select(DocumentRow)
+            .where(DocumentRow.custody_id.in_(chunk), DocumentRow.voided_at.is_(None))
+            .order_by(DocumentRow.issued_on, DocumentRow.id)
+        )
+        for row in session.scalars(query):
+            given = Document(row.type, row.number, row.issued_by, row.issued_on, matches_person=True)
+            found.setdefault(row.custody_id, []).append(given)
+    return {custody_id: tuple(documents) for custody_id, documents in found.items()}

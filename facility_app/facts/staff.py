@@ -1,0 +1,51 @@
+"""Who is on the roster, and who answers for which cell."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.tables import Staff, StaffLeave
+from facility_app.core.subjects import Subject, SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """One member of staff; `leave` is the id of the reason for not being on duty on the day that was asked for."""
+
+    id: UUID
+    number: str
+    name: str
+    post: str
+    is_leader: bool
+    leave: str | None
+
+    @property
+    def subject(self) -> Subject:
+        """The member of staff as the subject of a finding."""
+        return Subject(SubjectKind.STAFF, self.id, self.name, self.number)
+
+
+def roster(session: Session, day: date) -> tuple[StaffMember, ...]:
+    """Everybody who works here, by number, with the leave of a day. Accounts without a post are no roster."""
+    leaves = {
+        leave.staff_id: leave.reason
+        for leave in session.scalars(
+            select(StaffLeave).where(
+                StaffLeave.voided_at.is_(None), StaffLeave.first_day <= day, StaffLeave.last_day >= day
+            )
+        )
+    }
+    people = session.scalars(select(Staff).where(Staff.voided_at.is_(None), Staff.post != "").order_by(Staff.number))
+    return tuple(
+        StaffMember(one.id, one.number, one.name, one.post, one.is_leader, leaves.get(one.id)) for one in people
+    )
+
+
+def staff_by_number(session: Session, number: str) -> StaffMember | None:
+    """One member of staff by the police or staff number; None: there is none."""
+    query = select(Staff).where(Staff.voided_at.is_(None), Staff.number == number.strip())
+    row = session.scalars(query).first()
+    return StaffMember(row.id, row.number, row.name, row.post, row.is_leader, None) if row else None

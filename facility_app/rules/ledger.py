@@ -1,0 +1,94 @@
+"""The daily ledger: its sections, and what stands against closing a day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+import msgspec
+
+from facility_app.core.phrases import phrase
+from facility_app.core.subjects import Subject
+from facility_app.rules.entries import RuleEntry, load_rules, the
+from facility_app.rules.findings import Finding, Severity, finding
+from facility_app.rules.population import NO_NAMES, Balance, Differences, check_balance
+from resources.text import N_, _
+
+PACK = "ledger.toml"
+
+
+class Section(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One section of the printed ledger; what columns it has is known to whoever prints it."""
+
+    order: int
+    number: str = ""
+    """Its Chinese number; empty where it has none."""
+    is_built: bool = False
+    """Whether the program can fill it; one that it cannot is printed as not reported."""
+
+
+class ClosingRule(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What may stand against closing a day."""
+
+
+class LedgerPack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything about the ledger."""
+
+    section: tuple[Section, ...]
+    closing: tuple[ClosingRule, ...]
+
+
+@cache
+def ledger_rules() -> LedgerPack:
+    """The pack as it is delivered.
+
+    Raises:
+        Unavailable: it is not as it must be.
+    """
+    return load_rules(PACK, LedgerPack)
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnd:
+    """A day, as far as closing it goes.
+
+    Attributes:
+        ends_at: its end in UTC.
+        names: the names behind a difference of the balance.
+        open_roll_calls: roll calls with a mismatch that nobody has explained.
+        unacknowledged: people past a legal end of whom the head has not taken note.
+    """
+
+    facility: Subject
+    day: date
+    ends_at: datetime
+    balance: Balance
+    names: Differences = NO_NAMES
+    open_roll_calls: int = 0
+    unacknowledged: tuple[Subject, ...] = ()
+
+
+def against_closing(rules: tuple[ClosingRule, ...], day: DayEnd, now: datetime) -> tuple[Finding, ...]:
+    """What stands against closing a day; empty: it can be closed. It can be printed in any case."""
+    found: list[Finding] = []
+    occasion = day.day.isoformat()
+    if now < day.ends_at:
+        text = phrase(N_("The day is not over yet."))
+        rule = the(rules, "closing.day_over")
+        found.append(finding(rule, day.facility, Severity.HARD, text, due=day.ends_at, occasion=occasion))
+    unequal = check_balance(the(rules, "closing.population"), day.facility, day.day, day.balance, day.names)
+    if unequal is not None:
+        found.append(unequal)
+    if day.open_roll_calls:
+        text = phrase(N_("Roll calls with an unexplained difference: {count}."), count=day.open_roll_calls)
+        found.append(finding(the(rules, "closing.roll_call"), day.facility, Severity.HARD, text, occasion=occasion))
+    if day.unacknowledged:
+        people = day.unacknowledged
+        text = phrase(N_("Past the legal end, and the head has not taken note: {people}."), people=people)
+        rule = the(rules, "closing.over_limit")
+        found.append(finding(rule, day.facility, Severity.HARD, text, people=people, occasion=occasion))
+    return tuple(found)
+
+
+def figure_text(figure: int | None) -> str:
+    """A figure as the ledger prints it: zero is 0, and what nobody reported says so; never blank."""
+    return _("not reported") if figure is None else str(figure)

@@ -1,0 +1,164 @@
+"""What a first reading and those after it say together: confirmed, not confirmed, or still open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from facility_app.core.phrases import Phrase, phrase
+from facility_app.core.subjects import Subject
+from facility_app.rules.entries import the
+from facility_app.rules.findings import Finding, Severity, finding
+from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict, judge_reading
+from facility_app.rules.thresholds import Plausibility
+from resources.text import N_
+
+
+class FeverState(Enum):
+    """Where a first reading and its recheck stand."""
+
+    NORMAL = "normal"
+    REJECTED = "rejected"
+    """The first reading is an error of entry."""
+    AWAITING = "awaiting"
+    NOT_CONFIRMED = "not_confirmed"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A later reading that does not decide, and why."""
+
+    reading: Reading
+    why: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class FeverVerdict:
+    """What a first reading and those after it say together; every value is kept.
+
+    Attributes:
+        decided_by: the first later reading that was made as it must be.
+        unfit: the later readings before it that were not.
+    """
+
+    state: FeverState
+    first: ReadingVerdict
+    decided_by: ReadingVerdict | None
+    unfit: tuple[Unfit, ...]
+    findings: tuple[Finding, ...]
+
+
+def judge_fever(
+    rules: FeverRules,
+    first: ReadingVerdict,
+    later: Iterable[Reading],
+    now: datetime,
+    cellmates: tuple[Subject, ...] = (),
+) -> FeverVerdict:
+    """Whether a first reading is confirmed.
+
+    The first later reading decides that was made at the site of the recheck, after the rest, and with another
+    device or by another person. One that was not leaves the recheck open, but a fever in it is an alarm: the
+    doctor is told at once and the reading repeated. A recheck later than it should be still decides.
+
+    Args:
+        first: of `judge_reading`.
+        later: readings of the same person after it, in any order.
+        cellmates: who is listed as a contact once a fever is confirmed.
+    """
+    if not first.needs_recheck:
+        is_rejected = first.plausibility is Plausibility.REJECTED
+        state = FeverState.REJECTED if is_rejected else FeverState.NORMAL
+        return FeverVerdict(state, first, None, (), first.findings)
+    unfit: list[Unfit] = []
+    for reading in sorted(later, key=lambda one: one.at):
+        second = judge_reading(rules, reading)
+        why = _unfit(rules, first.reading, second)
+        if why is None:
+            return _decided(rules, first, second, tuple(unfit), cellmates)
+        unfit.append(Unfit(reading, why))
+    found = (*first.findings, _awaiting(rules, first, tuple(unfit), now))
+    return FeverVerdict(FeverState.AWAITING, first, None, tuple(unfit), found)
+
+
+def _decided(
+    rules: FeverRules,
+    first: ReadingVerdict,
+    second: ReadingVerdict,
+    unfit: tuple[Unfit, ...],
+    cellmates: tuple[Subject, ...],
+) -> FeverVerdict:
+    found = (*first.findings, *second.findings)
+    if not second.is_fever:
+        return FeverVerdict(FeverState.NOT_CONFIRMED, first, second, unfit, found)
+    text = phrase(
+        N_("{first} °C, then {second} °C after {minutes} min. Now: {steps}."),
+        first=first.reading.celsius,
+        second=second.reading.celsius,
+        minutes=_minutes(first.reading, second.reading),
+        steps=tuple(step.words for step in rules.steps),
+    )
+    confirmed = finding(
+        the(rules.rules.values(), "temperatures.confirmed"),
+        first.reading.subject,
+        Severity.ALARM,
+        text,
+        due=second.reading.at,
+        people=cellmates,
+        occasion=first.reading.at.isoformat(),
+    )
+    return FeverVerdict(FeverState.CONFIRMED, first, second, unfit, (*found, confirmed))
+
+
+def _awaiting(rules: FeverRules, first: ReadingVerdict, unfit: tuple[Unfit, ...], now: datetime) -> Finding:
+    due = first.reading.at + timedelta(minutes=rules.recheck.until_minutes)
+    site = rules.sites[rules.recheck.site].words
+    is_alarm = any(judge_reading(rules, one.reading).is_fever for one in unfit)
+    if is_alarm:
+        text = phrase(
+            N_("Feverish again, but not measured as a recheck must be ({unfit}). Tell the doctor, and measure {site}."),
+            unfit=tuple(one.why for one in unfit),
+            site=site,
+        )
+    elif unfit:
+        text = phrase(
+            N_("{why}. The second reading does not decide ({unfit}); measure {site} again."),
+            why=first.asks_recheck,
+            unfit=tuple(one.why for one in unfit),
+            site=site,
+        )
+    else:
+        text = phrase(
+            N_("{why}. Rest, then measure {site} after {after} to {until} min, with another device or person."),
+            why=first.asks_recheck,
+            site=site,
+            after=rules.recheck.after_minutes,
+            until=rules.recheck.until_minutes,
+        )
+    severity = Severity.ALARM if is_alarm or now > due else Severity.WARN
+    occasion = first.reading.at.isoformat()
+    return finding(rules.recheck, first.reading.subject, severity, text, due=due, occasion=occasion)
+
+
+def _unfit(rules: FeverRules, first: Reading, second: ReadingVerdict) -> Phrase | None:
+    """Why a later reading does not decide; None: it does."""
+    reading = second.reading
+    if second.plausibility is Plausibility.REJECTED:
+        return phrase(N_("{celsius} °C is an error of entry"), celsius=reading.celsius)
+    if reading.site != rules.recheck.site:
+        return phrase(N_("measured at another site ({site})"), site=rules.sites[reading.site].words)
+    if reading.at < first.at + timedelta(minutes=rules.recheck.after_minutes):
+        return phrase(
+            N_("after {minutes} min, at least {least} are needed"),
+            minutes=_minutes(first, reading),
+            least=rules.recheck.after_minutes,
+        )
+    is_other_device = bool(first.device) and bool(reading.device) and first.device != reading.device
+    if first.by == reading.by and not is_other_device:
+        return phrase(N_("by the same person with the same device"))
+    return None
+
+
+def _minutes(first: Reading, second: Reading) -> int:
+    return int((second.at - first.at) / timedelta(minutes=1))

@@ -28,8 +28,8 @@ def begin_attempt(log: dict[str, Attempts], name: str, now: datetime) -> int:
     """
     before = log.get(name)
     count = before.count if before else 0
-    if before and count and count % ALLOWED == 0 and before.last <= now < before.last + WAIT:
-        minutes = -((now - before.last - WAIT) // timedelta(minutes=1))
+    if before and count and count % ALLOWED == 0 and abs(now - before.last) < WAIT:
+        minutes = min(-((now - before.last - WAIT) // timedelta(minutes=1)), WAIT // timedelta(minutes=1))
         raise Refused(
             N_("Five wrong passwords. Wait {minutes} minutes, then try again."), field="password", minutes=minutes
         )

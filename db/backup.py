@@ -105,6 +105,13 @@ def make_backup(store: Store, folder: Path, *, public: bytes, account: tuple[str
                 revision, rows, head = _copy_database(store, part, key)
             _check(part, key, rows, head)
             _sync(part)
+            if keys.recovery is None or keys.recovery.public != public:
+                raise Unavailable(
+                    N_(
+                        "The key file is not that of this store, so nobody could open the backup. "
+                        "Put back the right one."
+                    )
+                )
             write_whole(keys_path(backup), msgspec.json.encode(keys))
             size, digest = part.stat().st_size, sha256_of(part)
             part.replace(backup)
@@ -256,16 +263,18 @@ def file_damage(path: Path, key: bytes) -> str | None:
 
 
 def list_backups(folder: Path) -> list[Receipt]:
-    """The backups in a folder that have a sound receipt, oldest first."""
+    """The backups in a folder that have a sound receipt of their own, oldest first."""
     found = []
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         try:
-            found.append(read_receipt(path))
+            receipt = read_receipt(path)
         except Unavailable:
             continue
+        if receipt.file == path.name:
+            found.append(receipt)
     return found
 
 
 def remove_backup(folder: Path, receipt: Receipt) -> None:
     """Take one backup away: the receipt first, so that half of one never counts."""
-    _remove(folder / receipt.file)
+    _remove(folder / Path(receipt.file).name)

@@ -27,6 +27,11 @@ _SQLITE = (
     ("file is not a database", Unavailable, N_("The store cannot be read with this key, or it is damaged.")),
     ("database disk image is malformed", Unavailable, N_("The store is damaged. Restore the latest backup.")),
     ("UNIQUE constraint failed", Conflict, N_("Another record with the same values is there already.")),
+    (
+        "constraint failed",
+        Conflict,
+        N_("This contradicts another record, or leaves out what must be there; nothing was saved."),
+    ),
     ("append-only", Refused, N_("This can be corrected or voided, but not changed or deleted here.")),
 )
 _POSTGRES: tuple[tuple[type[Exception], type[DaybookError], str], ...] = (
@@ -34,6 +39,7 @@ _POSTGRES: tuple[tuple[type[Exception], type[DaybookError], str], ...] = (
     (pg.DiskFull, Unavailable, _SQLITE[1][2]),
     (pg.UniqueViolation, Conflict, _SQLITE[7][2]),
     (pg.ExclusionViolation, Conflict, _SQLITE[7][2]),
+    (pg.IntegrityError, Conflict, _SQLITE[8][2]),
     (pg.InsufficientPrivilege, Refused, N_("The database does not allow this account to do that.")),
     (
         pg.OperationalError,

@@ -120,6 +120,8 @@ def put_back(work: UnitOfWork, transaction: int) -> None:
         _refuse_changed_since(work.session, entry.entity_id, transaction)
     for entry in entries:
         record = classes[entry.entity]
+        if record.outlives_undo:
+            continue
         subject = work.get(record, entry.entity_id)
         if entry.op == Operation.INSERT.value:
             work.void(subject, N_("undone"))

@@ -23,8 +23,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from db.attempts import Attempts, begin_attempt
-from db.lockedfile import LockedFile
-from db.values import Refused, Unavailable, login_key
+from db.lockedfile import LockedFile, write_whole
+from db.values import Refused, login_key
 from resources.text import N_
 
 KEY_BYTES = 32
@@ -76,6 +76,10 @@ class Unlocked(msgspec.Struct, frozen=True):
 def keys_path(store: Path) -> Path:
     """Where the keys of a store file lie."""
     return store.with_name(store.name + ".keys")
+
+
+def _new_store_id() -> str:
+    return base64.b16encode(os.urandom(8)).decode()
 
 
 def _name_digest(store: str, login: str) -> str:
@@ -150,18 +154,31 @@ def unseal(slot: RecoverySlot, code: str) -> bytes | None:
 
 def fresh_keys(key: bytes, public: bytes, account: tuple[str, str] | None) -> Keys:
     """Keys for a new file: sealed to a recovery code, and open to a login and password where given."""
-    keys = Keys(store=base64.b16encode(os.urandom(8)).decode(), recovery=seal(key, public))
+    keys = Keys(store=_new_store_id(), recovery=seal(key, public))
     if account:
         name = _name_digest(keys.store, account[0])
         keys.slots[name] = wrap(key, account[1], name)
     return keys
 
 
+def _try(slot: Slot | None, secret: str, name: str) -> bytes | None:
+    if slot is None:
+        _derive(secret, bytes(16), _PASSES, _MEMORY_KIB, _LANES)  # an unknown name takes as long as a known one
+        return None
+    return unwrap(slot, read_code(secret) if slot.valid_until else secret, name)
+
+
 class KeyFile:
     """The key file of one store; every change replaces it as a whole."""
 
     def __init__(self, path: Path) -> None:
-        self._file = LockedFile(path, Keys, lambda: Keys(store=base64.b16encode(os.urandom(8)).decode()))
+        self._file = LockedFile(path, Keys)
+
+    @classmethod
+    def create(cls, path: Path) -> "KeyFile":
+        """A key file without slots, for a store that is being founded."""
+        write_whole(path, msgspec.json.encode(Keys(store=_new_store_id())))
+        return cls(path)
 
     @property
     def path(self) -> Path:
@@ -181,25 +198,17 @@ class KeyFile:
             Refused: wrong, expired, or too many wrong ones before (the text says how long to wait).
             Unavailable: the key file is missing or damaged.
         """
-        if not self._file.path.exists():
-            raise Unavailable(
-                N_("The key file {name} is missing. Put it back beside the store, or take it from a backup."),
-                name=self._file.path.name,
-            )
-        with self._file.changing() as keys:
+        with self._file.changing() as keys:  # one attempt after the other: many at once get no more than five
             name = _name_digest(keys.store, login)
             failures = begin_attempt(keys.attempts, name, now)
-        slot = keys.slots.get(name)
-        if slot is None:
-            _derive(secret, bytes(16), _PASSES, _MEMORY_KIB, _LANES)  # an unknown name takes as long as a known one
-            raise Refused(N_("The login name or the password is wrong."), field="password")
-        key = unwrap(slot, read_code(secret) if slot.valid_until else secret, name)
-        if key is None:
+            slot = keys.slots.get(name)
+            key = _try(slot, secret, name)
+            if key is not None or slot is None:
+                keys.attempts.pop(name, None)
+        if slot is None or key is None:
             raise Refused(N_("The login name or the password is wrong."), field="password")
         if slot.valid_until and slot.valid_until < now:
             raise Refused(N_("This one-time code has expired. Ask an administrator for a new one."), field="password")
-        with self._file.changing() as keys:
-            keys.attempts.pop(name, None)
         return Unlocked(key, by_code=slot.valid_until is not None, failures_before=failures)
 
     def recover(self, code: str) -> bytes:

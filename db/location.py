@@ -38,11 +38,13 @@ def parse_location(text: str) -> Location:
     Raises:
         Invalid: it is neither.
     """
+    if not text.strip():
+        raise Invalid(N_("Give a file name, or postgresql://HOST/DATABASE."), field="db")
     if "://" not in text:
-        return SqliteFile(Path(text).expanduser().absolute())
+        return SqliteFile(Path(text).absolute())
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         url = None
     if url is None or url.get_backend_name() != "postgresql" or not url.database:
         raise Invalid(N_("Give a file name, or postgresql://HOST/DATABASE."), field="db")

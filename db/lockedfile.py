@@ -63,21 +63,25 @@ def sync_folder(folder: Path) -> None:
 class LockedFile(Generic[T]):
     """A file that holds one value of a msgspec type."""
 
-    def __init__(self, path: Path, kind: type[T], empty: Callable[[], T]) -> None:
+    def __init__(self, path: Path, kind: type[T], empty: Callable[[], T] | None = None) -> None:
         self.path = path
         self._kind = kind
         self._empty = empty
 
     def read(self) -> T:
-        """The value; an empty one where there is no file yet.
+        """The value; where there is no file yet the empty one, if the file may be missing.
 
         Raises:
-            Unavailable: the file is damaged.
+            Unavailable: the file is damaged, or missing though it must be there.
         """
         try:
             return msgspec.json.decode(self.path.read_bytes(), type=self._kind)
         except FileNotFoundError:
-            return self._empty()
+            if self._empty is not None:
+                return self._empty()
+            raise Unavailable(
+                N_("{name} is missing. Put it back, or take it from a backup."), name=self.path.name
+            ) from None
         except msgspec.DecodeError as error:
             raise Unavailable(
                 N_("{name} is damaged. Put back a sound copy, for example from a backup."), name=self.path.name
@@ -91,7 +95,10 @@ class LockedFile(Generic[T]):
             Unavailable: another process holds the file, or it cannot be written.
         """
         try:
-            with FileLock(self.path.with_name(self.path.name + ".lock"), timeout=_LOCK_WAIT_S, mode=0o600):
+            with (
+                writing(self.path.name),
+                FileLock(self.path.with_name(self.path.name + ".lock"), timeout=_LOCK_WAIT_S, mode=0o600),
+            ):
                 value = self.read()
                 yield value
                 write_whole(self.path, msgspec.json.format(msgspec.json.encode(value)))

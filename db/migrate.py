@@ -19,6 +19,7 @@ from db.replay import Difference, differences
 from db.schema import HEAD_REVISION, revision_of
 from db.types import Plain
 from db.values import Actor, Clock, Operation, Unavailable
+from db.verify import verify_chain
 from db.work import time_of_entry
 from resources.text import N_
 
@@ -70,14 +71,22 @@ def move_schema(connection: Connection, revision: str) -> None:
 def upgrade(connection: Connection, actor: Actor, clock: Clock) -> None:
     """Go to the newest revision and journal every value that the way there changed.
 
+    A revision names in `restates` the columns whose values it changes, by table; any other difference between journal
+    and tables was there before, and stops the upgrade.
+
     Raises:
-        Unavailable: see `move_schema`.
+        Unavailable: the journal is not whole, a record is not what it tells, or see `move_schema`.
     """
-    restated = frozenset(
-        table
-        for revision in scripts().iterate_revisions(HEAD_REVISION, revision_of(connection))
-        for table in getattr(revision.module, "restates", ())
-    )
+    restated: dict[str, set[str]] = {}
+    for revision in scripts().iterate_revisions(HEAD_REVISION, revision_of(connection)):
+        for table, columns in getattr(revision.module, "restates", {}).items():
+            restated.setdefault(table, set()).update(columns)
+    chain = verify_chain(connection)
+    if not chain.ok:
+        raise Unavailable(
+            N_("The journal is not whole ({where}), so nothing was upgraded. Find out what happened first."),
+            where=chain.problems[0].where,
+        )
     move_schema(connection, HEAD_REVISION)
     site_id: UUID = connection.execute(select(site.c.id).where(site.c.no == LOCAL_SITE)).scalar_one()
     head = read_head(connection)
@@ -91,23 +100,24 @@ def upgrade(connection: Connection, actor: Actor, clock: Clock) -> None:
         revision=HEAD_REVISION,
     )
     with allowed(connection):
-        writer.append([_restatement(found) for found in differences(connection, restated)] if restated else [])
+        writer.append([_restatement(found, restated.get(found.entity, set())) for found in differences(connection)])
+
+
+def _restatement(found: Difference, columns: set[str]) -> Change:
+    """What the upgrade made of a record; anything else that differs was not the upgrade's doing."""
+    if found.told is None or found.row is None or found.told.breaks or not set(found.columns) <= columns:
+        raise Unavailable(
+            N_("{where} is not what the journal tells of it, so nothing was upgraded. Verify the journal first."),
+            where=f"{found.entity} {found.entity_id}",
+        )
+    old: dict[str, Plain] = {name: found.told.values.get(name) for name in found.columns}
+    new: dict[str, Plain] = {name: found.row[name] for name in found.columns}
+    return Change(found.entity, UUID(str(found.entity_id)), Operation.UPDATE, new, old)
 
 
 def recovery_public(connection: Connection) -> bytes:
     """The public half of the recovery code, from a store of any revision."""
     return bytes.fromhex(connection.exec_driver_sql("SELECT recovery_public FROM facility").scalar_one())
-
-
-def _restatement(found: Difference) -> Change:
-    if found.row is None:
-        raise Unavailable(N_("The upgrade would remove records of {table}; nothing was changed."), table=found.entity)
-    if found.told is None:
-        new: dict[str, Plain] = {name: value for name, value in found.row.items() if value is not None}
-        return Change(found.entity, found.entity_id, Operation.INSERT, new)
-    old: dict[str, Plain] = {name: found.told.values.get(name) for name in found.columns}
-    after: dict[str, Plain] = {name: found.row[name] for name in found.columns}
-    return Change(found.entity, found.entity_id, Operation.UPDATE, after, old)
 
 
 def schema_differences(connection: Connection) -> list[str]:

@@ -19,8 +19,9 @@ from db.guard import allowed
 from db.journal import LOCAL_SITE, site
 from db.keyfile import KEY_BYTES, KeyFile, keys_path
 from db.location import Location, PostgresDatabase, SqliteFile
-from db.lockedfile import LockedFile, sync_folder, writing
+from db.lockedfile import LockedFile, writing
 from db.migrate import create_schema
+from db.publishing import publish, refuse_taken, remove_file
 from db.schema import refuse_other_revision, revision_of
 from db.store import Store
 from db.tables import Facility
@@ -63,34 +64,22 @@ def founding(location: Location, clock: Clock) -> Iterator[Store]:
 @contextmanager
 def _founding_file(path: Path, clock: Clock) -> Iterator[Store]:
     sqlite.refuse_network_share(path)
-    for existing in (path, keys_path(path)):
-        if existing.exists():
-            raise Refused(
-                N_("{name} is there already and is never overwritten. Choose another name."),
-                field="db",
-                name=existing.name,
-            )
-    fresh = path.with_name(path.name + ".founding")
+    refuse_taken(path, field="db")
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.founding")
     try:
         with writing(path.name):
-            _remove_file(fresh)
+            remove_file(fresh)
             sqlite.create_private(fresh)
+            KeyFile.create(keys_path(fresh))
             with told():
                 store = _open_file(fresh, os.urandom(KEY_BYTES), clock, refuse_other_revision, new=True)
                 try:
                     yield store
                 finally:
                     store.close()
-            keys_path(fresh).replace(keys_path(path))
-            fresh.replace(path)
-            sync_folder(path.parent)
+            publish(fresh, path, field="db")
     finally:
-        _remove_file(fresh)
-
-
-def _remove_file(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", ".keys", ".keys.lock"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        remove_file(fresh)
 
 
 def _open_file(path: Path, key: bytes, clock: Clock, check: Check, *, new: bool = False) -> Store:
@@ -106,11 +95,8 @@ def _open_file(path: Path, key: bytes, clock: Clock, check: Check, *, new: bool 
         write_engine.dispose()
         read_engine.dispose()
         raise
-    return Store(write_engine, read_engine, sqlite.KeySlots(KeyFile(keys_path(path)), key), clock, _no_lock)
-
-
-def _no_lock(_connection: Connection) -> None:
-    """`BEGIN IMMEDIATE` is the lock."""
+    door = sqlite.KeySlots(KeyFile(keys_path(path)), key)
+    return Store(write_engine, read_engine, door, clock, sqlite.same_file_check(path))
 
 
 def _make_site(connection: Connection) -> None:
@@ -194,7 +180,7 @@ def open_as_owner(location: PostgresDatabase, clock: Clock, check: Check = refus
 
 def _keyfile_of(path: Path) -> KeyFile:
     sqlite.refuse_network_share(path)
-    if not path.exists():
+    if not path.is_file():
         raise Unavailable(N_("There is no store at {name}. Check the path."), field="db", name=path.name)
     return KeyFile(keys_path(path))
 
@@ -202,32 +188,39 @@ def _keyfile_of(path: Path) -> KeyFile:
 def _open_database(
     location: PostgresDatabase, login: str, password: str, clock: Clock, attempts_file: Path, check: Check
 ) -> Opened:
-    attempts_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with writing(attempts_file.parent.name):
+        attempts_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     log = LockedFile(attempts_file, dict[str, Attempts], dict)
     name = sha256(f"{location.url.host}/{location.name}/{login_key(login)}".encode()).hexdigest()
-    with log.changing() as attempts:
-        failures = begin_attempt(attempts, name, clock())
+    if not _server_answers(location):
+        raise Unavailable(N_("The database server does not answer. Check the network and the server."), field="db")
     role = postgres.role_name(login_key(login), location.name)
     engine = postgres.make_engine(location.url.set(username=role, password=password))
+    is_right = False
     try:
+        with log.changing() as attempts:  # one attempt after the other: many at once get no more than five
+            failures = begin_attempt(attempts, name, clock())
+            try:
+                engine.connect().close()
+            except OperationalError:
+                pass
+            else:
+                attempts.pop(name)
+                is_right = True
+        if not is_right:
+            raise Refused(_WRONG, field="password")
         with engine.connect() as connection:
             check(connection)
-    except BaseException as error:
+    except BaseException:
         engine.dispose()
-        if not isinstance(error, OperationalError):
-            raise
-        if _server_answers(location):
-            raise Refused(_WRONG, field="password") from None
-        raise Unavailable(
-            N_("The database server does not answer. Check the network and the server."), field="db"
-        ) from error
-    with log.changing() as attempts:
-        attempts.pop(name, None)
+        raise
     return Opened(_database_store(engine, clock), by_code=False, failures_before=failures)
 
 
 def _server_answers(location: PostgresDatabase) -> bool:
+    """Whether a server is there and takes connections; asks for no password."""
+    hosts = location.url.query.get("host") or location.url.host or ""
     conninfo = psycopg.conninfo.make_conninfo(
-        host=str(location.url.query.get("host") or location.url.host or ""), port=location.url.port, connect_timeout=5
+        host=hosts if isinstance(hosts, str) else ",".join(hosts), port=location.url.port, connect_timeout=5
     )
     return psycopg.pq.PGconn.ping(conninfo.encode()) == psycopg.pq.Ping.OK

@@ -38,7 +38,10 @@ def make_engine(url: URL) -> Engine:
     """An engine whose connections speak as the account in the URL, in UTC."""
     engine = create_engine(
         url,
-        connect_args={"options": f"-c timezone=UTC -c lock_timeout={_LOCK_WAIT_MS}", "connect_timeout": 10},
+        connect_args={
+            "options": f"-c timezone=UTC -c lock_timeout={_LOCK_WAIT_MS} -c synchronous_commit=on",
+            "connect_timeout": 10,
+        },
         pool_pre_ping=True,
         pool_size=2,
         hide_parameters=True,  # no personal data in an error
@@ -91,26 +94,52 @@ BEGIN
     RETURN OLD;
 END $$;
 
-CREATE OR REPLACE FUNCTION daybook_may_keep_logins(subject text) RETURNS boolean
+CREATE OR REPLACE FUNCTION daybook_is_owner() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT session_user = current_user
-        OR session_user = subject || '@' || current_database()
-        OR EXISTS (
-            SELECT 1 FROM account JOIN account_role ON account_role.account_id = account.id
-            WHERE account.login || '@' || current_database() = session_user
-              AND account.disabled_at IS NULL
-              AND account_role.role = 'administrator' AND account_role.voided_at IS NULL)
+    SELECT session_user = current_user OR pg_has_role(session_user, current_user, 'USAGE')
 $$;
+
+CREATE OR REPLACE FUNCTION daybook_is(VARIADIC wanted text[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM account JOIN account_role ON account_role.account_id = account.id
+        WHERE account.login || '@' || current_database() = session_user AND account.disabled_at IS NULL
+          AND account_role.role = ANY (wanted) AND account_role.voided_at IS NULL)
+$$;
+
+CREATE OR REPLACE FUNCTION daybook_need_role() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT daybook_is_owner() AND NOT daybook_is(VARIADIC TG_ARGV) THEN
+        RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION daybook_keep_account() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT daybook_is_owner() AND NOT daybook_is('administrator', 'head') AND NOT (
+        OLD.login || '@' || current_database() = session_user AND OLD.disabled_at IS NULL
+        AND NEW.disabled_at IS NULL AND NEW.login = OLD.login AND NEW.staff_id = OLD.staff_id) THEN
+        RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
 
 CREATE OR REPLACE FUNCTION daybook_open_login(login text, verifier text, until timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE role_name text := login || '@' || current_database();
+DECLARE
+    role_name text := login || '@' || current_database();
+    subject account;
 BEGIN
-    IF NOT daybook_may_keep_logins(login) OR verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
-        RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF NOT EXISTS (SELECT 1 FROM account WHERE account.login = daybook_open_login.login) THEN
+    SELECT * INTO subject FROM account WHERE account.login = daybook_open_login.login;
+    IF subject.id IS NULL OR subject.disabled_at IS NOT NULL OR verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
         RAISE EXCEPTION 'no such account' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- one's own password; or, of somebody else, a code that ends and must be changed
+    IF NOT daybook_is_owner() AND session_user <> role_name AND NOT (
+        daybook_is('administrator') AND subject.must_change
+        AND until IS NOT NULL AND until < now() + interval '80 hours') THEN
+        RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role_name) THEN
         EXECUTE format('CREATE ROLE %I', role_name);
@@ -124,10 +153,10 @@ END $$;
 CREATE OR REPLACE FUNCTION daybook_shut_login(login text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT daybook_may_keep_logins('') THEN
+    IF NOT daybook_is_owner() AND NOT daybook_is('administrator', 'head') THEN
         RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    EXECUTE format('ALTER ROLE %I NOLOGIN', login || '@' || current_database());
+    EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', login || '@' || current_database());
 END $$;
 """
 
@@ -148,3 +177,18 @@ def install_access(connection: Connection, records: list[str]) -> None:
     run(f"GRANT SELECT, INSERT, DELETE ON journal_body TO {GROUP}")
     for table in records:
         run(f"GRANT SELECT, INSERT, UPDATE ON {table} TO {GROUP}")
+    for name, table, moment, function in _ROLE_GUARDS:
+        run(
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE {moment} ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {function}".replace("%", "%%")
+        )
+
+
+_ROLE_GUARDS = (
+    ("roles_account_insert", "account", "INSERT", "daybook_need_role('administrator')"),
+    ("roles_account_update", "account", "UPDATE", "daybook_keep_account()"),
+    ("roles_account_role", "account_role", "INSERT OR UPDATE", "daybook_need_role('administrator')"),
+    ("roles_facility", "facility", "INSERT OR UPDATE", "daybook_need_role('administrator', 'head', 'records')"),
+    ("roles_erasure", "erasure", "INSERT OR UPDATE", "daybook_need_role('head')"),
+)
+"""What the server itself asks of whoever writes there, whatever program is used."""

@@ -38,6 +38,9 @@ class Record(Base):
     undoable: ClassVar[bool] = True
     """Whether `undo` may put a change of this record back; acts on accounts have opposites of their own."""
 
+    outlives_undo: ClassVar[bool] = False
+    """Whether it stays when the act that made it is undone, since other records have come to refer to it."""
+
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-10)
     voided_at: Mapped[datetime | None] = mapped_column(sort_order=90)
     void_reason: Mapped[str | None] = mapped_column(sort_order=91)

@@ -13,12 +13,13 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from db.journal import Body, journal, journal_body, read_body
+from db.journal import Body, journal, journal_body, read_body, site
 from db.record import JournaledColumn, Record, journaled_columns, record_classes
-from db.types import Plain, to_plain
+from db.types import Plain, stored_to_plain
 from db.values import Operation
 
 _STREAM = {"yield_per": 2_000}
+_ID_BYTES = 16
 
 
 @dataclass(slots=True)
@@ -42,7 +43,8 @@ class Difference:
     """One record on which journal and table do not agree."""
 
     entity: str
-    entity_id: UUID
+    entity_id: UUID | str
+    """As text where the table holds one that is no identifier."""
     told: Told | None
     """None: the journal does not know the record."""
     row: Mapping[str, Plain] | None
@@ -56,7 +58,7 @@ def differences(connection: Connection, entities: frozenset[str] | None = None) 
     row = next(rows, None)
     for entity_id, told in _told(connection, entities):
         while row and row[0] < entity_id.bytes:
-            yield Difference(row[1].__tablename__, UUID(bytes=row[0]), None, _plain(row[1], row[2]))
+            yield Difference(row[1].__tablename__, _identifier(row[0]), None, _plain(row[1], row[2]))
             row = next(rows, None)
         if row is None or row[0] != entity_id.bytes or row[1].__tablename__ != told.entity:
             yield Difference(told.entity, entity_id, told, None)
@@ -69,8 +71,12 @@ def differences(connection: Connection, entities: frozenset[str] | None = None) 
             yield Difference(told.entity, entity_id, told, actual, wrong)
         row = next(rows, None)
     while row:
-        yield Difference(row[1].__tablename__, UUID(bytes=row[0]), None, _plain(row[1], row[2]))
+        yield Difference(row[1].__tablename__, _identifier(row[0]), None, _plain(row[1], row[2]))
         row = next(rows, None)
+
+
+def _identifier(raw: bytes) -> UUID | str:
+    return UUID(bytes=raw) if len(raw) == _ID_BYTES else raw.hex()
 
 
 def _agrees(told: Told, column: JournaledColumn, actual: Plain) -> bool:
@@ -81,7 +87,7 @@ def _agrees(told: Told, column: JournaledColumn, actual: Plain) -> bool:
 
 def _plain(record: type[Record], row: Row[*tuple[Any, ...]]) -> dict[str, Plain]:
     return {
-        column.name: to_plain(column.type, value)
+        column.name: stored_to_plain(column.type, value)
         for column, value in zip(journaled_columns(record), row[1:], strict=True)
     }
 
@@ -100,10 +106,17 @@ def _rows(
 def _rows_of(
     connection: Connection, record: type[Record]
 ) -> Iterator[tuple[bytes, type[Record], Row[*tuple[Any, ...]]]]:
-    table = record.__table__
-    query = select(table.c.id, *(table.c[column.name] for column in journaled_columns(record))).order_by(table.c.id)
-    for row in connection.execute(query, execution_options=_STREAM):
-        yield row[0].bytes, record, row
+    columns = ", ".join(f'"{name}"' for name in ("id", *(column.name for column in journaled_columns(record))))
+    query = f'SELECT {columns} FROM "{record.__tablename__}" ORDER BY id'
+    for row in connection.exec_driver_sql(query, execution_options=_STREAM):
+        yield _bytes_of(row[0]), record, row
+
+
+def _bytes_of(identifier: Any) -> bytes:
+    """An identifier as the driver returns it; one of a wrong form stays what it is, and is known to no entry."""
+    if isinstance(identifier, UUID):
+        return identifier.bytes
+    return identifier if isinstance(identifier, bytes) else str(identifier).encode()
 
 
 def _told(connection: Connection, entities: frozenset[str] | None) -> Iterator[tuple[UUID, Told]]:
@@ -115,6 +128,7 @@ def _told(connection: Connection, entities: frozenset[str] | None) -> Iterator[t
             (journal.c.site_no == journal_body.c.site_no) & (journal.c.seq == journal_body.c.seq),
             isouter=True,
         )
+        .where(journal.c.site_no.in_(select(site.c.no)))
         .order_by(journal.c.entity_id, journal.c.site_no, journal.c.seq)
     )
     if entities is not None:
@@ -131,8 +145,10 @@ def _replay(entries: Iterator[Row[*tuple[Any, ...]]]) -> Told:
             told = Told(entity, first=seq)
         told.last = seq
         body = _body(raw)
-        if body is None:
+        if body is None:  # whatever it wrote, no earlier value need still hold
             told.is_partial = True
+            told.values.clear()
+            told.last_seq.clear()
             continue
         if operation == Operation.UPDATE.value and not _follows(told, body):
             told.breaks.append(seq)

@@ -1,5 +1,6 @@
 """A backup back into a new place; never over a store that is there."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,12 +17,13 @@ from db.failures import told
 from db.journal import read_head
 from db.keyfile import KeyFile, keys_path
 from db.location import Location, PostgresDatabase, SqliteFile
-from db.lockedfile import sync_folder, writing
+from db.lockedfile import writing
 from db.migrate import create_schema
 from db.postgres import LoginRoles, make_engine
-from db.schema import HEAD_REVISION, refuse_other_revision, revision_of
+from db.publishing import publish, refuse_taken, remove_file
+from db.schema import HEAD_REVISION, refuse_newer_revision, refuse_other_revision, revision_of
 from db.values import Refused, Unavailable
-from db.verify import verify
+from db.verify import verify, verify_chain
 from resources.text import N_
 
 Unlock = Callable[[KeyFile], bytes]
@@ -34,7 +36,8 @@ def restore(backup: Path, to: Location, unlock: Unlock, login: str, password: st
     """Put a backup into a new file or an empty database, once it proved whole.
 
     Its checksum must be that of its receipt, SQLite and SQLCipher must find it sound, its rows and its
-    head must be those of the receipt, and its journal must verify and replay.
+    head must be those of the receipt, and its journal must verify and replay (of an older schema: verify; its upgrade
+    replays it).
 
     Args:
         login: on Postgres, the account that gets a login role; the others are reset by an administrator.
@@ -79,20 +82,16 @@ def _copy_to_database(copy: Path, key: bytes, to: PostgresDatabase, login: str, 
 
 def _restore_file(backup: Path, path: Path, receipt: Receipt, unlock: Unlock) -> None:
     sqlite.refuse_network_share(path)
-    for existing in (path, keys_path(path)):
-        if existing.exists():
-            raise _taken(existing.name)
-    with _proven_copy(backup, path.with_name(path.name + ".restoring"), receipt, unlock) as (copy, _):
-        keys_path(copy).replace(keys_path(path))
-        copy.replace(path)
-        sync_folder(path.parent)
+    refuse_taken(path, field="to")
+    with _proven_copy(backup, path.with_name(f"{path.name}.{os.getpid()}.restoring"), receipt, unlock) as (copy, _):
+        publish(copy, path, field="to")
 
 
 @contextmanager
 def _proven_copy(backup: Path, copy: Path, receipt: Receipt, unlock: Unlock) -> Iterator[tuple[Path, bytes]]:
     try:
         with writing(copy.name):
-            _remove(copy)
+            remove_file(copy)
             for source, target in ((backup, copy), (keys_path(backup), keys_path(copy))):
                 sqlite.create_private(target)
                 shutil.copyfile(source, target)
@@ -105,23 +104,17 @@ def _proven_copy(backup: Path, copy: Path, receipt: Receipt, unlock: Unlock) -> 
         with writing(copy.name):
             yield copy, key
     finally:
-        _remove(copy)
+        remove_file(copy)
 
 
 def _prove(connection: Connection, backup: Path, receipt: Receipt) -> None:
-    if (revision_of(connection) or "") < HEAD_REVISION:
-        return  # of an older program: `migrate` verifies it with the tables that it knows
-    refuse_other_revision(connection)
+    revision = refuse_newer_revision(connection)
     if count_rows(connection) != receipt.rows or str(read_head(connection)) != receipt.head:
         raise _unsound(backup, N_("it does not hold the rows of its receipt"))
-    verdict = verify(connection, against=receipt.head)
+    prove = verify if revision == HEAD_REVISION else verify_chain  # `migrate` replays an older one against its tables
+    verdict = prove(connection, receipt.head)
     if not verdict.ok:
         raise _unsound(backup, f"{verdict.problems[0].where}: {verdict.problems[0].message}")
-
-
-def _remove(copy: Path) -> None:
-    for suffix in ("", "-wal", "-shm", ".keys", ".keys.lock"):
-        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
 
 
 def _unsound(backup: Path, what: str) -> Unavailable:

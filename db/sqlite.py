@@ -5,25 +5,28 @@ deferred and may only query, so that a reader never waits for a writer. WAL, `sy
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 import psutil
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from db.guard import watch
 from db.keyfile import KeyFile
-from db.values import Refused
+from db.values import Refused, Unavailable
 from resources.text import N_
 
 _LOCK_WAIT_MS = 10_000
-_NETWORK = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ncpfs", "davfs", "fuse.davfs",
-            "fuse.sshfs", "fuse.gvfsd-fuse", "ceph", "glusterfs", "fuse.glusterfs", "lustre", "webdav"}  # fmt: skip
+_NETWORK = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ncpfs", "davfs", "ceph", "glusterfs",
+            "lustre", "webdav", "vboxsf", "vmhgfs", "prl_fs", "autofs", "gfs2", "ocfs2", "beegfs"}  # fmt: skip
+_LOCAL_FUSE = {"fuseblk", "fuse.ntfs-3g", "fuse.ntfs", "fuse.exfat", "fuse.ext4", "fuse.encfs", "fuse.gocryptfs",
+               "fuse.cryfs", "fuse.mergerfs", "fuse.fuse-overlayfs"}  # fmt: skip
+"""What is mounted through FUSE and lies on this machine all the same; of any other it is not known."""
 
 
 class Mount(Protocol):
@@ -50,8 +53,11 @@ def is_on_network(path: Path, mounts: Iterable[Mount]) -> bool:
     holding = [mount for mount in mounts if _lies_under(place, mount.mountpoint)]
     if not holding:
         return False
-    nearest = max(holding, key=lambda mount: len(mount.mountpoint))
-    return nearest.fstype.lower() in _NETWORK or "remote" in nearest.opts.split(",")
+    longest = max(len(mount.mountpoint) for mount in holding)
+    nearest = [mount for mount in holding if len(mount.mountpoint) == longest][-1]  # of several the last one covers
+    kind = nearest.fstype.lower()
+    is_foreign_fuse = kind.startswith("fuse") and kind not in _LOCAL_FUSE
+    return kind in _NETWORK or is_foreign_fuse or "remote" in nearest.opts.split(",")
 
 
 def _lies_under(place: str, folder: str) -> bool:
@@ -116,6 +122,28 @@ def _engine(path: Path, key: bytes, pool_size: int, *pragmas: str) -> Engine:
     return engine
 
 
+def same_file_check(path: Path) -> Callable[[Connection], None]:
+    """A check, for the begin of each write, that the file is still the one that was opened.
+
+    SQLite would go on writing into a file that was removed or replaced, and everything would be lost at the end.
+    `BEGIN IMMEDIATE` is the lock, so there is nothing else to take.
+    """
+    opened = path.stat()
+
+    def check(_connection: Connection) -> None:
+        try:
+            now = path.stat()
+        except OSError:
+            now = None
+        if now is None or (now.st_dev, now.st_ino) != (opened.st_dev, opened.st_ino):
+            raise Unavailable(
+                N_("{name} was removed or replaced while it was open; nothing of this was saved. Put it back."),
+                name=path.name,
+            )
+
+    return check
+
+
 def create_private(path: Path) -> None:
     """Make an empty file that only its owner can read.
 
@@ -149,5 +177,14 @@ class KeySlots:
         _after_commit(session, lambda: self.keyfile.seal_to(public, self.key))
 
 
-def _after_commit(session: Session, act: Any) -> None:
-    event.listen(session, "after_commit", lambda _: act(), once=True)
+def _after_commit(session: Session, act: Callable[[], None]) -> None:
+    def run(_: Session) -> None:
+        try:
+            act()
+        except Unavailable as error:
+            raise Unavailable(
+                N_("The record is saved, but the key file is not ({why}). Reset the password of this account again."),
+                why=str(error),
+            ) from error
+
+    event.listen(session, "after_commit", run, once=True)

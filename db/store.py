@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy.orm import Session, SessionTransaction
 
 from db.engines import without_foreign_keys
 from db.failures import told
 from db.journal import LOCAL_SITE, Head, read_head, site
-from db.schema import HEAD_REVISION
+from db.schema import HEAD_REVISION, refuse_other_revision
 from db.values import Actor, Clock
 from db.work import UnitOfWork
 
@@ -69,8 +69,10 @@ class Store:
             Conflict: somebody else was first.
         """
         with told(), Session(self._write_engine) as session:
+            event.listen(session, "after_transaction_create", _refuse_savepoint)
             connection = session.connection()
             self._lock(connection)
+            refuse_other_revision(connection)
             work = UnitOfWork(
                 session, self.site_id, actor, title, now=self.clock(), revision=HEAD_REVISION, undoes=undoes
             )
@@ -96,3 +98,9 @@ class Store:
         """Let go of the file or the server."""
         self._write_engine.dispose()
         self._read_engine.dispose()
+
+
+def _refuse_savepoint(_session: Session, transaction: SessionTransaction) -> None:
+    """A savepoint that is rolled back would take entries out of the middle of the chain."""
+    if transaction.nested:
+        raise AssertionError("a unit of work has no savepoints")

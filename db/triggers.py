@@ -44,13 +44,26 @@ def guards(connection: Connection) -> Iterator[Guard]:
 
 
 def missing(connection: Connection) -> list[str]:
-    """The names of the triggers that are absent or switched off."""
+    """The names of the triggers that are absent, switched off, or not as this program makes them."""
+    wanted = {guard.name: guard for guard in guards(connection)}
     if connection.dialect.name == "sqlite":
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        sound = {
+            name
+            for name, sql in connection.exec_driver_sql(query)
+            if name in wanted and sql == _on_sqlite(wanted[name])
+        }
     else:
-        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-    present = set(connection.exec_driver_sql(query).scalars())
-    return sorted({guard.name for guard in guards(connection)} - present)
+        query = (
+            "SELECT tgname, proname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgqual IS NULL"
+        )
+        sound = {
+            name
+            for name, function in connection.exec_driver_sql(query)
+            if name in wanted and function == _function(wanted[name])
+        }
+    return sorted(set(wanted) - sound)
 
 
 def install(connection: Connection) -> None:
@@ -77,9 +90,12 @@ def _on_sqlite(guard: Guard) -> str:
     )
 
 
+def _function(guard: Guard) -> str:
+    return "daybook_refuse_unless_ordered" if guard.unless_ordered else "daybook_refuse"
+
+
 def _on_postgres(guard: Guard) -> str:
-    function = "daybook_refuse_unless_ordered" if guard.unless_ordered else "daybook_refuse"
     return (
         f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.verb} ON {guard.table}"
-        f" FOR EACH ROW EXECUTE FUNCTION {function}()"
+        f" FOR EACH ROW EXECUTE FUNCTION {_function(guard)}()"
     )

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
-from sqlalchemy import BigInteger, Date, DateTime, Dialect, LargeBinary, Numeric, String, Uuid
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, LargeBinary, Numeric, String, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Plain = str | int | bool | None
@@ -117,7 +117,7 @@ class Exact(TypeDecorator[Decimal]):
             raise ValueError(f"not a number with {self.places} places") from None
         if exact != value:
             raise ValueError(f"more than {self.places} places")
-        return exact
+        return exact + 0  # no negative zero
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
         if value is None:
@@ -175,6 +175,33 @@ def to_plain(kind: TypeEngine[Any], value: Any) -> Plain:
     if isinstance(value, str | int):
         return value
     raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def stored_to_plain(kind: TypeEngine[Any], value: Any) -> Plain:
+    """The plain form of a value as the driver of either engine returns it, without any conversion that may fail.
+
+    What the type could not have written comes back as a text that equals no plain form.
+    """
+    if value is None:
+        return None
+    plain: Any = _UNWRITABLE
+    if isinstance(kind, Identifier):
+        plain = value.hex if isinstance(value, UUID) else value.hex() if isinstance(value, bytes) else _UNWRITABLE
+    elif isinstance(kind, Instant):
+        plain = to_microseconds(value) if isinstance(value, datetime) else value
+    elif isinstance(kind, Exact):
+        number = Decimal(value).scaleb(-kind.places) if type(value) is int else value
+        plain = kind.to_plain(number) if isinstance(number, Decimal) and number.is_finite() else _UNWRITABLE
+    elif isinstance(kind, Boolean):
+        plain = bool(value) if value in (0, 1) else _UNWRITABLE
+    elif isinstance(kind, Date):
+        plain = value.isoformat() if isinstance(value, date) else value
+    elif isinstance(value, str | int):
+        plain = value
+    return plain if isinstance(plain, str | int) else _UNWRITABLE
+
+
+_UNWRITABLE = "\x00"
 
 
 def from_plain(kind: TypeEngine[Any], value: Plain) -> Any:

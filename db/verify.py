@@ -1,12 +1,12 @@
 """Whether the journal is whole, and whether the tables say what it says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from db.journal import GENESIS, Head, digest_of, hash_of, journal, journal_body, read_body, site
+from db.journal import GENESIS, LOCAL_SITE, Head, digest_of, hash_of, journal, journal_body, read_body, site
 from db.replay import Difference, differences
 from db.types import to_microseconds
 from resources.text import N_
@@ -37,6 +37,13 @@ class Verdict:
         return not self.problems
 
 
+def verify_chain(connection: Connection, against: str | None = None) -> Verdict:
+    """Recompute the chain alone; needs no mapped table, so it serves a store of an older schema too."""
+    chain = _Chain(against)
+    problems = tuple(chain.check(connection))
+    return Verdict(chain.entries, chain.head, problems)
+
+
 def verify(connection: Connection, against: str | None = None) -> Verdict:
     """Recompute the chain, then replay it against the tables.
 
@@ -47,16 +54,15 @@ def verify(connection: Connection, against: str | None = None) -> Verdict:
         against: a head printed earlier, `SEQ:HASH` or the hash alone; it must be in the chain. Only this
             finds a tail that was cut together with its rows.
     """
-    chain = _Chain(against)
-    problems = [*chain.check(connection), *map(_told, differences(connection))]
-    return Verdict(chain.entries, chain.head, tuple(problems))
+    chain = verify_chain(connection, against)
+    return replace(chain, problems=(*chain.problems, *map(_told, differences(connection))))
 
 
 class _Chain:
     def __init__(self, against: str | None) -> None:
         seq, _, hash_ = (against or "").rpartition(":")
         self._wanted_hash = hash_.strip().lower()
-        self._wanted_seq = int(seq) if seq.strip().isdigit() else None
+        self._wanted_seq = int(seq) if seq.strip().isascii() and seq.strip().isdigit() else None
         self._found_wanted = not self._wanted_hash
         self._missing_bodies: set[tuple[int, int]] = set()
         self._ordered: set[tuple[object, object]] = set()
@@ -64,8 +70,11 @@ class _Chain:
         self.head = Head(0, GENESIS, None)
 
     def check(self, connection: Connection) -> Iterator[Problem]:
-        for site_no, site_id in connection.execute(select(site.c.no, site.c.id).order_by(site.c.no)).all():
+        sites = dict(connection.execute(select(site.c.no, site.c.id).order_by(site.c.no)).all())
+        for site_no, site_id in sites.items():
             yield from self._check_site(connection, site_no, site_id.bytes)
+        for site_no in sorted(self._writers(connection) - {LOCAL_SITE}):
+            yield Problem(f"journal {site_no}/", N_("entries of a site that does not write here"))
         for site_no, seq in sorted(self._missing_bodies - self._ordered):
             yield Problem(_entry(site_no, seq), N_("its values are gone, and no erasure was ordered"))
         stray = (
@@ -90,6 +99,12 @@ class _Chain:
                 ),
                 {"hash": self._wanted_hash[:12] + "…", "last": self.head.seq},
             )
+
+    @staticmethod
+    def _writers(connection: Connection) -> set[int]:
+        """Every site that has an entry, a body or a line of its own."""
+        columns = (journal.c.site_no, journal_body.c.site_no, site.c.no)
+        return {no for column in columns for no in connection.execute(select(column).distinct()).scalars()}
 
     def _check_site(self, connection: Connection, site_no: int, site_id: bytes) -> Iterator[Problem]:
         query = (
@@ -132,10 +147,10 @@ class _Chain:
                 yield Problem(where, N_("its values were changed after they were written"))
             elif entity == "erasure":
                 self._note_order(body)
-            if self._wanted_hash and hash_.hex() == self._wanted_hash:
+            if self._wanted_hash and site_no == LOCAL_SITE and hash_.hex() == self._wanted_hash:
                 self._found_wanted = self._wanted_seq in (None, seq)
             last_seq, last_hash, last_at = seq, hash_, at
-        if site_no == 1:
+        if site_no == LOCAL_SITE:
             self.head = Head(last_seq, last_hash, last_at)
 
     def _note_order(self, body: bytes) -> None:
@@ -147,7 +162,7 @@ class _Chain:
 
 
 def _entry(site_no: int, seq: int) -> str:
-    return f"journal {seq}" if site_no == 1 else f"journal {site_no}/{seq}"
+    return f"journal {seq}" if site_no == LOCAL_SITE else f"journal {site_no}/{seq}"
 
 
 def _told(found: Difference) -> Problem:

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, event, insert, inspect
+from sqlalchemy import Select, event, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from db.guard import allowed, close_gate, open_gate
 from db.journal import Change, Head, JournalWriter, read_head
-from db.record import JournaledColumn, Record, journaled_columns
+from db.record import Base, JournaledColumn, Record, journaled_columns
 from db.types import Plain, to_plain
 from db.values import Actor, Invalid, Operation, Refused
 from resources.text import N_
@@ -114,9 +114,21 @@ class UnitOfWork:
             raise Invalid(N_("Give the reason."), field="reason")
         if record.is_void:
             raise Refused(N_("This record is void already."))
+        self._refuse_while_referred_to(record)
         record.voided_at = self.now
         record.void_reason = reason.strip()
         self.session.flush()
+
+    def _refuse_while_referred_to(self, record: Record) -> None:
+        for table in Base.metadata.sorted_tables:
+            for key in table.foreign_keys:
+                if key.column.table is not record.__table__ or "voided_at" not in table.columns:
+                    continue
+                query = select(table.c.id).where(key.parent == record.id, table.c.voided_at.is_(None)).limit(1)
+                if self.session.execute(query).first() is not None:
+                    raise Refused(
+                        N_("Other records refer to this one ({table}). Void those first."), field="id", table=table.name
+                    )
 
     def add_many(self, records: Sequence[Record]) -> None:
         """Keep many new records of one class, several times faster than `add`.
@@ -177,4 +189,6 @@ def _modification(record: Record) -> Change | None:
 def _begin_flush(session: Session, _context: Any, _instances: Any) -> None:
     if session.deleted:
         raise Refused(N_("Nothing is deleted here. Void the record with a reason."))
+    if any(inspect(one).attrs["id"].history.has_changes() for one in session.dirty if isinstance(one, Record)):
+        raise AssertionError("a record keeps its identifier")
     open_gate(session.connection())

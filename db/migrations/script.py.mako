@@ -9,8 +9,8 @@ down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
 
-restates: tuple[str, ...] = ()
-"""Tables whose values this revision changes; the upgrade journals what became of each row."""
+restates: dict[str, tuple[str, ...]] = {}
+"""Columns, by table, whose values this revision changes; the upgrade journals what became of each row."""
 
 
 def upgrade() -> None:

@@ -1,6 +1,7 @@
 """Closed days and printed ledgers (日结, 值班日志)."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -13,6 +14,7 @@ class ClosedDay(Record):
     """One facility day that was closed; from then on it takes addenda only."""
 
     __tablename__ = "closed_day"
+    undoable: ClassVar[bool] = False
 
     day: Mapped[date]
     opening: Mapped[int]
@@ -20,7 +22,7 @@ class ClosedDay(Record):
     exits: Mapped[int]
     closing: Mapped[int]
     content_hash: Mapped[str]
-    """SHA-256 of the ledger's Chinese content as it was at closing."""
+    """SHA-256 of what the day says, as it was at closing, chained to the day before."""
     previous_hash: Mapped[str]
     """The content hash of the day closed before; empty for the first."""
 
@@ -31,6 +33,7 @@ class PrintedLedger(Record):
     """One ledger that was made into a PDF."""
 
     __tablename__ = "printed_ledger"
+    undoable: ClassVar[bool] = False
 
     day: Mapped[date]
     serial: Mapped[str]
@@ -51,6 +54,7 @@ class Addendum(Record):
     """What is added to a day after it was closed."""
 
     __tablename__ = "addendum"
+    undoable: ClassVar[bool] = False
 
     closed_day_id: Mapped[UUID] = mapped_column(ForeignKey("closed_day.id"), index=True)
     text: Mapped[str]

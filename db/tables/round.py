@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -25,6 +26,7 @@ class TemperatureRound(Record):
     """One window of one facility day."""
 
     __tablename__ = "round"
+    outlives_undo: ClassVar[bool] = True
 
     day: Mapped[date]
     window: Mapped[str]

@@ -6,11 +6,12 @@ from sqlalchemy import select
 
 from db import opening, restore
 from db.backup import Receipt
-from db.keyfile import KeyFile
+from db.keyfile import KeyFile, public_half
 from db.location import Location, PostgresDatabase, SqliteFile
 from db.schema import HEAD_REVISION
-from db.tables import AccessEvent, Account
-from db.values import AccessKind, Actor, Invalid, login_key
+from db.store import Store
+from db.tables import AccessEvent, Account, Facility
+from db.values import AccessKind, Actor, Invalid, Refused, login_key
 from facility_app.access import OneTimeCode, issue_code, note
 from facility_app.app.login import desk_of
 from facility_app.app.machine import Machine
@@ -31,6 +32,7 @@ def recover_account(location: Location, login: str, recovery_code: str, machine:
     else:
         store = opening.open_by_recovery(location, recovery_code, machine.clock)
     try:
+        _refuse_old_code(store, location, recovery_code)
         with store.reading() as session:
             account_id = session.execute(select(Account.id).where(Account.login == login_key(login))).scalar()
         if account_id is None:
@@ -42,6 +44,15 @@ def recover_account(location: Location, login: str, recovery_code: str, machine:
             return issue_code(store, work, work.get(Account, account_id))
     finally:
         store.close()
+
+
+def _refuse_old_code(store: Store, location: Location, recovery_code: str) -> None:
+    """A code that was renewed opens nothing here any more, even beside a key file put back from a backup."""
+    if isinstance(location, SqliteFile):
+        with store.reading() as session:
+            public = session.execute(select(Facility.recovery_public)).scalar_one()
+        if public != public_half(recovery_code).hex():
+            raise Refused(N_("The recovery code is wrong. Check each group of letters."), field="recovery_code")
 
 
 def restore_backup(

@@ -17,6 +17,7 @@ _RUNS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
 )
 _RUN_LENGTH = 4
+_ONE_TIME_CODE = re.compile(r"(?:[0-9A-Z]{5}[- ]?){4,5}")
 
 
 def common_words() -> frozenset[str]:
@@ -41,6 +42,11 @@ def check_password(password: str, known: Iterable[str], common: frozenset[str]) 
             N_("The password needs at least {length} characters. A short sentence is easy to remember."),
             field="new_password",
             length=SHORTEST,
+        )
+    if _ONE_TIME_CODE.fullmatch(text.strip().upper()):
+        raise Invalid(
+            N_("This looks like a one-time code, which others have seen. Choose a password of your own."),
+            field="new_password",
         )
     if len(text) > LONGEST:
         raise Invalid(N_("The password has more than {length} characters."), field="new_password", length=LONGEST)

@@ -33,13 +33,17 @@ class AccountLine:
 def list_accounts(desk: Desk) -> list[AccountLine]:
     """Every account, by login name."""
     with desk.store.reading() as session:
+        held: dict[UUID, list[Role]] = {}
+        roles = select(AccountRole.account_id, AccountRole.role).where(AccountRole.voided_at.is_(None))
+        for account_id, role in session.execute(roles.order_by(AccountRole.role)):
+            held.setdefault(account_id, []).append(role)
         rows = session.execute(select(Account, Staff.name).join(Staff).order_by(Account.login)).all()
         return [
             AccountLine(
                 account.id,
                 account.login,
                 name,
-                tuple(sorted(roles_of(session, account.id), key=lambda role: role.value)),
+                tuple(held.get(account.id, ())),
                 account.must_change,
                 account.disabled_at,
             )
@@ -152,7 +156,7 @@ def revoke_role(desk: Desk, login: str, role: Role, reason: str) -> None:
 
 @act()
 def renew_recovery_code(desk: Desk) -> str:
-    """Make a new recovery code for the sealed envelope; the one before opens nothing made from now on."""
+    """Make a new recovery code for the sealed envelope; the one before opens only backups made until now."""
     code = new_code()
     with desk.act(N_("Renew the recovery code")) as work:
         facility = work.first(select(Facility))

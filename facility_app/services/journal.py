@@ -66,7 +66,7 @@ def verify_journal(desk: Desk, against: str | None = None) -> Verdict:
 def _is_head(text: str) -> bool:
     seq, _, hash_ = text.strip().rpartition(":")
     digits = set(hash_.lower())
-    return len(hash_) == 64 and digits <= set("0123456789abcdef") and (not seq or seq.isdigit())
+    return len(hash_) == 64 and digits <= set("0123456789abcdef") and (not seq or (seq.isascii() and seq.isdigit()))
 
 
 @act()

@@ -54,7 +54,7 @@ def add_staff(
             number=_filled(number, "number"),
             name=_filled(name, "name"),
             post=_filled(post, "post"),
-            phone=phone or None,
+            phone=(phone or "").strip() or None,
             sex=sex,
             is_leader=is_leader,
         )

@@ -7,11 +7,14 @@ from sqlalchemy.exc import DBAPIError
 from db.guard import UnjournaledWriteError
 from db.history import history_of
 from db.journal import journal, read_head
+from db.location import PostgresDatabase
+from db.opening import open_as_owner
 from db.tables import Staff
+from db.types import new_id
 from db.values import Refused, Unavailable
 from db.verify import verify
 from facility_app.access import Desk
-from tests.conftest import Clock
+from tests.conftest import Clock, Founded
 
 
 def _staff(number: str = "001", name: str = "张三") -> Staff:
@@ -183,3 +186,29 @@ def test_entry_time_is_the_injected_clock_s(desk: Desk, clock: Clock) -> None:
     at = desk.store.head().at
     assert at is not None
     assert abs(at - clock.now) < timedelta(seconds=1)
+
+
+def test_savepoint_is_refused(desk: Desk) -> None:
+    with pytest.raises(AssertionError, match="savepoints"), desk.act("half") as work:
+        work.session.begin_nested()
+
+
+def test_record_keeps_its_identifier(desk: Desk) -> None:
+    with desk.act("add") as work:
+        work.add(_staff())
+    with pytest.raises(AssertionError, match="identifier"), desk.act("swap") as work:
+        work.session.scalars(select(Staff).limit(1)).one().id = new_id()
+
+
+def test_store_that_was_upgraded_meanwhile_takes_no_more_writes_of_an_older_program(
+    facility: Founded, desk: Desk
+) -> None:
+    store = desk.store
+    if isinstance(facility.place, PostgresDatabase):
+        store = open_as_owner(facility.place, facility.clock)
+    with store.changing_schema() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Refused, match="newer version"), desk.act("late") as work:
+        work.add(_staff())
+    if store is not desk.store:
+        store.close()

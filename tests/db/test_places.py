@@ -61,7 +61,10 @@ def test_share_without_a_drive_counts_as_one(monkeypatch: pytest.MonkeyPatch) ->
 def test_store_and_keys_are_for_their_owner_alone(machine: Machine, tmp_path: Path) -> None:
     place = SqliteFile(tmp_path / "台账 一.daybook")
     found(place, FACILITY, PASSWORD, machine)
-    assert {path.name for path in tmp_path.iterdir()} == {"台账 一.daybook", "台账 一.daybook.keys"}
+    assert {path.name for path in tmp_path.iterdir()} - {"台账 一.daybook.keys.lock"} == {
+        "台账 一.daybook",
+        "台账 一.daybook.keys",
+    }
     for path in tmp_path.iterdir():
         assert path.stat().st_mode & 0o077 == 0
 

@@ -204,3 +204,46 @@ def test_triggers_that_were_dropped_are_named(desk: Desk, tamper: Tamper) -> Non
     tamper(lambda attacker: None)
     with desk.store.reading() as session:
         assert "guard_journal_update" in triggers.missing(session.connection())
+
+
+def test_entry_of_a_site_that_does_not_write_here_is_found(desk: Desk, people: list[str], tamper: Tamper) -> None:
+    def change(attacker: Attacker) -> None:
+        attacker.run("UPDATE staff SET name = '伪造' WHERE number = '003'")
+        columns = "tx, at, actor_id, workstation, title, revision, entity, entity_id, op, undoes, digest, prev, hash"
+        for table, copied in (("journal", columns), ("journal_body", "salt, body")):
+            attacker.run(
+                f"INSERT INTO {table} (site_no, seq, {copied}) SELECT 77, 1, {copied} FROM {table} WHERE seq = 9"
+            )
+
+    tamper(change)
+    assert {"journal 77/", f"staff {people[3]}"} <= _places(_problems(desk, str(desk.store.head())))
+
+
+def test_value_that_no_program_could_have_written_is_named_and_stops_nothing(
+    desk: Desk, people: list[str], tamper: Tamper
+) -> None:
+    def change(attacker: Attacker) -> None:
+        attacker.run("UPDATE staff SET sex = 'x' WHERE number = '003'")
+        if attacker.connection.dialect.name == "sqlite":
+            attacker.run("UPDATE staff SET name = x'ff41' WHERE number = '004'")
+            attacker.run("UPDATE staff SET is_leader = 2 WHERE number = '005'")
+
+    tamper(change)
+    expected = 3 if desk.store.is_sqlite else 1
+    assert _places(_problems(desk)) == {f"staff {one}" for one in people[3 : 3 + expected]}
+
+
+def test_trigger_that_was_replaced_by_a_harmless_one_is_named(facility: Founded, desk: Desk) -> None:
+    if isinstance(facility.place, PostgresDatabase):
+        store = open_as_owner(facility.place, facility.clock)
+        replacement = "ALTER TABLE journal ENABLE REPLICA TRIGGER guard_journal_update"
+    else:
+        store = desk.store
+        replacement = "CREATE TRIGGER guard_journal_update BEFORE UPDATE ON journal WHEN 0 BEGIN SELECT 1; END"
+    with store.changing_schema() as connection:
+        if store is desk.store:
+            connection.exec_driver_sql("DROP TRIGGER guard_journal_update")
+        connection.exec_driver_sql(replacement)
+        assert triggers.missing(connection) == ["guard_journal_update"]
+    if store is not desk.store:
+        store.close()

@@ -99,7 +99,7 @@ revision = "NEXT"
 down_revision = "HEAD"
 branch_labels = None
 depends_on = None
-restates = ("staff",)
+restates = {"staff": ("duty", "grade")}
 
 
 def upgrade() -> None:
@@ -190,3 +190,17 @@ def test_upgrade_keeps_the_data_the_chain_and_the_triggers_and_leaves_a_copy(
     assert _run(ROOT, facility.machine, "verify", "journal", "--db", str(back))["problems"] == []
     listed = _run(ROOT, facility.machine, "staff", "list", "--db", str(back))
     assert "虚构29" in str(listed["staff"])
+
+
+def test_upgrade_of_a_store_that_was_tampered_with_is_refused(
+    facility: Founded, desk: Desk, next_program: Path, tmp_path: Path
+) -> None:
+    staff.add_staff(desk, "001", "虚构", "管教")
+    with desk.act("past the journal") as work:
+        work.session.execute(text("UPDATE staff SET name = 'x' WHERE number = '001'"))
+    desk.store.close()
+    place = facility.place
+    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    refused = _run(next_program, facility.machine, "migrate", "--db", db, "--to", str(tmp_path / "copies"))
+    assert "nothing was upgraded" in str(refused["error"])
+    assert facility.log_in()

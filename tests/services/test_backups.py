@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.backup import read_receipt
+from db.backup import read_receipt, receipt_path
 from db.keyfile import keys_path
 from db.location import Location, PostgresDatabase, SqliteFile
 from db.values import Refused, Role, Unavailable
@@ -180,12 +181,40 @@ def test_older_backups_are_thinned_out_but_not_those_of_another_store(desk: Desk
     for _ in range(4):
         clock.go(hours=2)
         names.append(backups.back_up(desk, folder, PASSWORD).receipt.file)
+    foreign = folder / "20200101T000000Z.daybook"
+    receipt = msgspec.structs.replace(read_receipt(folder / names[-1]), file=foreign.name, site="another")
+    foreign.write_bytes(b"")
+    receipt_path(foreign).write_bytes(msgspec.json.encode(receipt))
     clock.go(days=1)
     newest = backups.back_up(desk, folder, PASSWORD).receipt.file
     kept = [one.file for one in backups.see_backups(desk, folder)]
     assert kept[0] == newest
     assert names[0] not in kept
     assert not (folder / names[0]).exists()
+    assert foreign.exists()
+
+
+def test_forged_receipt_cannot_have_another_file_removed(
+    facility: Founded, desk: Desk, folder: Path, clock: Clock
+) -> None:
+    made = folder / backups.back_up(desk, folder, PASSWORD).receipt.file
+    victim = folder.parent / "victim.daybook"
+    victim.write_text("x")
+    forged = msgspec.structs.replace(read_receipt(made), file=str(victim), made_at=clock.now - timedelta(days=400))
+    (folder / "0.daybook").write_bytes(b"")
+    receipt_path(folder / "0.daybook").write_bytes(msgspec.json.encode(forged))
+    backups.back_up(desk, folder, PASSWORD)
+    assert victim.exists()
+    assert facility
+
+
+def test_backup_that_nobody_could_open_is_not_made(facility: Founded, desk: Desk, folder: Path) -> None:
+    if not isinstance(facility.place, SqliteFile):
+        pytest.skip("a Postgres store has no key file")
+    keys_path(facility.place.path).unlink()
+    with pytest.raises(Unavailable, match="missing"):
+        backups.back_up(desk, folder, PASSWORD)
+    assert list(folder.glob("*.daybook*")) == []
 
 
 def test_two_backups_within_a_second_do_not_meet(desk: Desk, folder: Path) -> None:
@@ -238,5 +267,5 @@ def test_copied_store_file_is_useless_without_a_password(place: Location, facili
     assert "秘密姓名" in [one.name for one in staff.list_staff(opened)]
     opened.store.close()
     keys_path(copy.path).unlink()
-    with pytest.raises(Unavailable, match="key file"):
+    with pytest.raises(Unavailable, match="missing"):
         log_in(copy, ADMIN, PASSWORD, facility.machine)

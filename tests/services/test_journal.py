@@ -1,15 +1,20 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
 from db.journal import journal as entries
 from db.journal import journal_body
+from db.location import SqliteFile
 from db.tables import AccessEvent, Staff
 from db.values import AccessKind, Conflict, Invalid, Refused, Role
 from facility_app.access import Desk
-from facility_app.services import accounts, journal, staff
+from facility_app.app.machine import Machine
+from facility_app.app.recovery import restore_backup
+from facility_app.services import accounts, backups, journal, staff
 from facility_app.services.journal import MASK
+from tests.conftest import ADMIN, PASSWORD
 
 BASIS = "个人信息保护法 第四十七条"
 
@@ -124,6 +129,32 @@ def test_change_past_the_journal_is_still_found_in_a_record_with_an_erased_entry
         work.session.execute(text("UPDATE staff SET name = 'x' WHERE number = '001'"))
     (problem,) = journal.verify_journal(desk).problems
     assert problem.where == f"staff {one}"
+
+
+def test_erasure_of_a_correction_leaves_the_journal_whole_and_backups_restorable(
+    desk: Desk, machine: Machine, tmp_path: Path
+) -> None:
+    one = staff.add_staff(desk, "001", "张三", "管教")
+    wrong = staff.correct_staff(desk, one, name="误录的姓名", post="巡控")
+    right = staff.correct_staff(desk, one, name="张三")
+    for act in (wrong, right):
+        journal.erase_values(desk, act, BASIS, "误录他人姓名")
+        assert journal.verify_journal(desk).problems == ()
+    staff.correct_staff(desk, one, name="李四")
+    assert journal.verify_journal(desk).problems == ()
+    made = backups.back_up(desk, tmp_path / "backups", PASSWORD).receipt
+    back = SqliteFile(tmp_path / "back.daybook")
+    restore_backup(tmp_path / "backups" / made.file, back, ADMIN, machine, password=PASSWORD, recovery_code=None)
+
+
+def test_record_that_others_refer_to_is_neither_voided_nor_undone(desk: Desk) -> None:
+    one = staff.add_staff(desk, "001", "张三", "管教")
+    act = desk.store.head().seq
+    accounts.add_account(desk, "zhang", "001", [Role.OFFICER])
+    with pytest.raises(Refused, match="refer"):
+        staff.void_staff(desk, one, "误录")
+    with pytest.raises(Refused, match="refer"):
+        journal.undo(desk, act)
 
 
 @pytest.mark.parametrize(("basis", "reason"), [("", "x"), (BASIS, " ")])

@@ -9,8 +9,8 @@ down_revision = '0001'
 branch_labels = None
 depends_on = None
 
-restates: tuple[str, ...] = ("staff",)
-"""Tables whose values this revision changes; the upgrade journals what became of each row."""
+restates: dict[str, tuple[str, ...]] = {"staff": ("is_leader",)}
+"""Columns, by table, whose values this revision changes; the upgrade journals what became of each row."""
 
 
 def upgrade() -> None:

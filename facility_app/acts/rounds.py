@@ -1,0 +1,334 @@
+"""Taking temperatures: who, when, in which round, first or recheck; one reading and thousands go the same way."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from operator import attrgetter
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.tables import ClosedDay, TemperatureRound
+from db.tables import Reading as ReadingRow
+from db.types import new_id
+from db.values import Conflict, DaybookError, Invalid, Refused
+from db.work import UnitOfWork
+from facility_app.core.messages import error_text
+from facility_app.core.subjects import SubjectKind
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.rounds import (
+    KeptReading,
+    RoundKey,
+    fever_rules_on,
+    first_verdict,
+    key_at,
+    readings_of,
+    rounds_of,
+)
+from facility_app.facts.talks import Directory, directory_of, wall_time
+from facility_app.rules.temperatures import FeverRules, Reading, plausibility
+from facility_app.rules.thresholds import Plausibility
+from resources.text import N_
+
+_DAY = timedelta(days=1)
+_FIRST_YEAR = 2000
+"""Nothing is judged before it: the rule packs begin there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTaken:
+    """A temperature as it is told: of a person held by `number`, or of staff by `staff_number`.
+
+    Attributes:
+        taken_at: without a zone it is facility time; None: now.
+        taken_by: staff number, or a name that only one has; None: whoever is logged in.
+        symptoms: ids of `symptoms.toml`.
+    """
+
+    celsius: Decimal
+    number: str | None = None
+    staff_number: str | None = None
+    taken_at: datetime | None = None
+    body_site: str = "axillary"
+    device: str | None = None
+    taken_by: str | None = None
+    symptoms: tuple[str, ...] = ()
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why one of many entries cannot be taken; `index` counts from 0."""
+
+    index: int
+    error: DaybookError
+
+    @property
+    def field(self) -> str | None:
+        """The value at fault."""
+        return self.error.field
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the language in force."""
+        return error_text(self.error)
+
+
+@dataclass(frozen=True, slots=True)
+class BulkResult:
+    """What became of many entries; where there are problems nothing was written."""
+
+    added: int
+    unchanged: int
+    problems: tuple[RowProblem, ...]
+
+
+def instant_of(facility: FacilityFacts, at: datetime | None, now: datetime, field: str) -> datetime:
+    """A told time in UTC: without a zone it is facility time, None is now; one to come is `Invalid`."""
+    if at is None:
+        return now
+    if at.year < _FIRST_YEAR:
+        raise Invalid(N_("This time lies too far back. Look at the year."), field=field)
+    instant = (at if at.tzinfo else at.replace(tzinfo=facility.calendar.zone)).astimezone(UTC)
+    if instant > now:
+        raise Invalid(N_("This time lies in the future. Look at the date and the hour."), field=field)
+    return instant
+
+
+def refuse_closed(session: Session, day: date) -> None:
+    """Raise `Refused` where a day is closed."""
+    if closed_days(session, (day,)):
+        raise closed(day)
+
+
+def closed_days(session: Session, days: Iterable[date]) -> frozenset[date]:
+    """Which of the days are closed."""
+    query = select(ClosedDay.day).where(ClosedDay.day.in_(set(days)), ClosedDay.voided_at.is_(None))
+    return frozenset(session.scalars(query))
+
+
+def closed(day: date) -> Refused:
+    """What to say of an entry for a closed day."""
+    return Refused(N_("The day {day} is closed. Add an addendum to it instead."), field="day", day=day)
+
+
+def check_value(rules: FeverRules, celsius: Decimal, body_site: str, symptoms: Iterable[str]) -> None:
+    """Raise `Invalid` where a reading says what cannot be."""
+    if not celsius.is_finite() or plausibility(rules, celsius) is Plausibility.REJECTED:
+        raise Invalid(
+            N_("A temperature lies between {low} and {high} °C. Correct the entry, or measure again."),
+            field="celsius",
+            low=rules.confirmable.low,
+            high=rules.confirmable.high,
+        )
+    if celsius != round(celsius, 1):
+        raise Invalid(N_("A temperature has one decimal place."), field="celsius")
+    if body_site not in rules.sites:
+        raise Invalid(N_("There is no place of measurement {site}."), field="body_site", site=body_site)
+    for symptom in symptoms:
+        if symptom not in rules.symptoms:
+            raise Invalid(N_("There is no symptom {symptom} on the list."), field="symptoms", symptom=symptom)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading that can be what it says, before it has a round; `index` is its place among those that came."""
+
+    index: int
+    measured: Reading
+    remark: str | None
+
+    @property
+    def at(self) -> datetime:
+        """When it was taken (UTC)."""
+        return self.measured.at
+
+
+class RoundBook:
+    """What has to be known to take readings; loaded once, for one or for thousands."""
+
+    def __init__(self, work: UnitOfWork, facility: FacilityFacts, directory: Directory) -> None:
+        self._session = work.session
+        self._now = work.now
+        self._facility = facility
+        self._directory = directory
+        self._rules: dict[date, FeverRules] = {}
+        self._keys: dict[datetime, RoundKey | None] = {}
+        self._chains: dict[UUID, list[KeptReading]] = {}
+        self._closed: frozenset[date] = frozenset()
+
+    def draft(self, index: int, told: ReadingTaken) -> Draft:
+        """What a told reading says.
+
+        Raises:
+            Invalid: a value is missing or wrong; `field` names it.
+        """
+        if bool(told.number) == bool(told.staff_number):
+            raise Invalid(
+                N_("Give the number of a person held or of a member of staff, one of the two."), field="number"
+            )
+        at = instant_of(self._facility, told.taken_at, self._now, "taken_at")
+        check_value(self._rules_on(self._facility.calendar.day_of(at)), told.celsius, told.body_site, told.symptoms)
+        if told.number:
+            period = self._directory.person(told.number)
+            period.check(at, self._facility, "taken_at")
+            subject = period.subject
+        else:
+            subject = self._directory.member(told.staff_number or "", "staff_number").subject
+        measured = Reading(
+            subject,
+            told.celsius,
+            told.body_site,
+            at,
+            self._directory.doer(told.taken_by, "taken_by").id,
+            (told.device or "").strip(),
+            symptoms=frozenset(told.symptoms),
+        )
+        return Draft(index, measured, (told.remark or "").strip() or None)
+
+    def look_up(self, drafts: Sequence[Draft]) -> None:
+        """Load what is kept of the people and the days of some drafts."""
+        days = {self._facility.calendar.day_of(draft.at) for draft in drafts}
+        around = {day + _DAY * n for day in days for n in (-1, 0, 1)}
+        subjects = {draft.measured.subject.id: draft.measured.subject for draft in drafts}
+        rounds = rounds_of(self._session, around)
+        for kept in readings_of(self._session, rounds, subjects) if rounds else ():
+            self._chains.setdefault(kept.measured.subject.id, []).append(kept)
+        self._closed = closed_days(self._session, around)
+
+    def put(self, draft: Draft) -> KeptReading | None:
+        """Give a draft its round; None: it is kept already. Drafts come by time.
+
+        Raises:
+            Invalid: it lies outside every round.
+            Conflict: the person was measured in this round already.
+            Refused: the day is closed.
+        """
+        chain = self._chains.setdefault(draft.measured.subject.id, [])
+        if any(one.at == draft.at and one.measured.celsius == draft.measured.celsius for one in chain):
+            return None
+        key, first = self._place(chain, draft)
+        if key.day in self._closed:
+            raise closed(key.day)
+        kept = KeptReading(new_id(), key, first.id if first else None, draft.measured, draft.remark)
+        chain.append(kept)
+        chain.sort(key=attrgetter("at"))
+        return kept
+
+    def _place(self, chain: list[KeptReading], draft: Draft) -> tuple[RoundKey, KeptReading | None]:
+        """The round of a draft, and the first reading of which it is a recheck.
+
+        Also of the round before: fever found shortly before a round ends, or watched through the night, is measured
+        again when another round has begun, or none counts.
+        """
+        key = self._key_at(draft.at)
+        firsts = [one for one in chain if one.recheck_of is None]
+        same = next((one for one in firsts if one.round == key), None)
+        before = next((one for one in reversed(firsts) if one.at < draft.at), None)
+        if before is not None and self._is_near(before, key, draft.at) and self._asks(before, chain):
+            return before.round, before
+        if same is not None:
+            raise self._taken(same)
+        if key is None:
+            raise Invalid(
+                N_("At {time} no temperature round counts."),
+                field="taken_at",
+                time=wall_time(self._facility, draft.at),
+            )
+        return key, None
+
+    def _is_near(self, first: KeptReading, key: RoundKey | None, at: datetime) -> bool:
+        """Whether a reading after a first one can be its recheck."""
+        if key is None:
+            return at - first.at < _DAY
+        rest = timedelta(minutes=self._rules_on(first.round.day).recheck.until_minutes)
+        return first.round == key or at - first.at <= rest
+
+    def _asks(self, first: KeptReading, chain: list[KeptReading]) -> bool:
+        return first_verdict(self._rules_on(first.round.day), first, chain).needs_recheck
+
+    def _key_at(self, at: datetime) -> RoundKey | None:
+        """The round for which a reading at an instant counts; many are made in the same minute."""
+        if at not in self._keys:
+            self._keys[at] = key_at(self._facility, at)
+        return self._keys[at]
+
+    def _rules_on(self, day: date) -> FeverRules:
+        if day not in self._rules:
+            self._rules[day] = fever_rules_on(self._facility, day)
+        return self._rules[day]
+
+    def _taken(self, first: KeptReading) -> Conflict:
+        return Conflict(
+            N_("{person} was measured in this round already, by {name} at {time}. Void that reading or correct it."),
+            field="taken_at",
+            person=first.measured.subject.text,
+            name=self._directory.name_of(first.measured.by),
+            time=wall_time(self._facility, first.at),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Readings that can be kept, how many are kept already, and what is wrong with the others."""
+
+    kept: tuple[KeptReading, ...]
+    unchanged: int
+    problems: tuple[RowProblem, ...]
+
+
+def accept(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told: Sequence[ReadingTaken]) -> Accepted:
+    """Find the round of each reading; writes nothing."""
+    directory = directory_of(work.session, account_id, (one.number for one in told))
+    book = RoundBook(work, facility, directory)
+    problems: list[RowProblem] = []
+    drafts: list[Draft] = []
+    for index, one in enumerate(told):
+        try:
+            drafts.append(book.draft(index, one))
+        except DaybookError as error:
+            problems.append(RowProblem(index, error))
+    book.look_up(drafts)
+    placed: list[KeptReading | None] = []
+    for draft in sorted(drafts, key=attrgetter("at")):
+        try:
+            placed.append(book.put(draft))
+        except DaybookError as error:
+            problems.append(RowProblem(draft.index, error))
+    kept = tuple(one for one in placed if one is not None)
+    return Accepted(kept, len(placed) - len(kept), tuple(sorted(problems, key=attrgetter("index"))))
+
+
+def keep(work: UnitOfWork, readings: Sequence[KeptReading]) -> None:
+    """Write readings; the rows of rounds that begin with them are made."""
+    rounds = rounds_for(work, {one.round for one in readings})
+    work.add_many(
+        [
+            ReadingRow(
+                id=one.id,
+                round_id=rounds[one.round],
+                custody_id=one.measured.subject.id if one.measured.subject.kind is SubjectKind.PERSON else None,
+                staff_id=one.measured.subject.id if one.measured.subject.kind is SubjectKind.STAFF else None,
+                recheck_of_id=one.recheck_of,
+                taken_at=one.at,
+                celsius=one.measured.celsius,
+                body_site=one.measured.site,
+                device=one.measured.device or None,
+                taken_by_id=one.measured.by,
+                symptoms=" ".join(sorted(one.measured.symptoms)) or None,
+                remark=one.remark,
+            )
+            for one in readings
+        ]
+    )
+
+
+def rounds_for(work: UnitOfWork, keys: Collection[RoundKey]) -> dict[RoundKey, UUID]:
+    """The rows of some rounds, made where they are new."""
+    known = rounds_of(work.session, {key.day for key in keys})
+    new = {key: TemperatureRound(day=key.day, window=key.window) for key in sorted(keys) if key not in known}
+    if new:
+        work.add(*new.values())
+    return known | {key: row.id for key, row in new.items()}

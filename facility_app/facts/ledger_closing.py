@@ -1,0 +1,89 @@
+"""That a day was closed, and what was added to it since."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from db.journal import journal
+from db.record import Record
+from db.tables import Account, Addendum, ClosedDay, Staff
+from db.values import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """That a day was closed: the figures of then, when (UTC), by whom, and with which entry of the journal.
+
+    Attributes:
+        content_hash: of the day; `previous_hash`: that of the day closed before, empty for the first.
+    """
+
+    day: date
+    opening: int
+    intake: int
+    exits: int
+    closing: int
+    content_hash: str
+    previous_hash: str
+    at: datetime
+    by: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddedText:
+    """An addendum: what was added to a closed day, when (UTC), by whom, and with which entry of the journal."""
+
+    text: str
+    at: datetime
+    by: str
+    seq: int
+
+
+def closing_of(session: Session, day: date) -> Closing | None:
+    """How a day was closed; None: it is open."""
+    return next(_closings(session, _made(ClosedDay).where(ClosedDay.day == day)), None)
+
+
+def last_closing(session: Session) -> Closing | None:
+    """How the latest closed day was closed; None: none is."""
+    return next(_closings(session, _made(ClosedDay).order_by(ClosedDay.day.desc()).limit(1)), None)
+
+
+def addenda_of(session: Session, day: date) -> tuple[AddedText, ...]:
+    """What was added to a closed day, oldest first."""
+    query = _made(Addendum).join(ClosedDay, ClosedDay.id == Addendum.closed_day_id).where(ClosedDay.day == day)
+    rows = session.execute(query.order_by(journal.c.seq))
+    return tuple(AddedText(row[0].text, row.at, row.by or "?", row.seq) for row in rows)
+
+
+def _closings(session: Session, query: Select[Any]) -> Iterator[Closing]:
+    for row in session.execute(query):
+        day: ClosedDay = row[0]
+        yield Closing(
+            day.day,
+            day.opening,
+            day.intake,
+            day.exits,
+            day.closing,
+            day.content_hash,
+            day.previous_hash,
+            row.at,
+            row.by or "?",
+            row.seq,
+        )
+
+
+def _made(record: type[Record]) -> Select[Any]:
+    """Valid records of a table with the entry that made them."""
+    return (
+        select(record, journal.c.at, journal.c.seq, Staff.name.label("by"))
+        .join(journal, (journal.c.entity_id == record.id) & (journal.c.op == Operation.INSERT.value))
+        .outerjoin(Account, Account.id == journal.c.actor_id)
+        .outerjoin(Staff, Staff.id == Account.staff_id)
+        .where(record.voided_at.is_(None))
+    )

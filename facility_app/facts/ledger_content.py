@@ -1,0 +1,104 @@
+"""What the records say of one facility day, and the hash by which it is closed."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ledger_lines import Detail, Exit, Intake, Move, Round, Talks, Who, who_of
+from facility_app.facts.ledger_moves import moves_between
+from facility_app.facts.ledger_people import exits_of, intakes_of, known_people
+from facility_app.facts.ledger_rounds import rounds_of_day
+from facility_app.facts.ledger_talks import talks_of_day
+from facility_app.facts.people import HeldPerson
+from facility_app.facts.population import DayPopulation, population_of
+from facility_app.rules.entries import in_force
+from facility_app.rules.population import Balance, PopulationRow
+from facility_app.rules.talkpack import QuotaScope, talk_rules
+
+_FORM = "facility-daybook day 1"
+"""What a day's hash is made of. A section that is added later needs another form, lest closed days seem changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerContent:
+    """What the records say of a day.
+
+    Attributes:
+        counted: how many are held at the end, counted by itself.
+        cells_in_use: how many cells somebody lives in; `unplaced`: who is held and has none.
+        over_term: who is held past the end of the printed term.
+        details: the temperatures of everybody held during the day, by cell.
+    """
+
+    day: date
+    population: tuple[PopulationRow, ...]
+    counted: int
+    cells_in_use: int
+    unplaced: tuple[Who, ...]
+    over_term: tuple[Who, ...]
+    intakes: tuple[Intake, ...]
+    exits: tuple[Exit, ...]
+    rounds: tuple[Round, ...]
+    details: tuple[Detail, ...]
+    talks: Talks
+    moves: tuple[Move, ...]
+
+    @property
+    def balance(self) -> Balance:
+        """The population in four figures."""
+        everybody = self.population[-1]
+        return Balance(everybody.opening.total, everybody.intake.total, everybody.exits.total, self.counted)
+
+
+def content_of(
+    session: Session, facility: FacilityFacts, day: date, now: datetime
+) -> tuple[LedgerContent, DayPopulation]:
+    """What the records say of a day now, and the people behind it."""
+    start, end = facility.calendar.starts(day), facility.calendar.ends(day)
+    at = min(now, end)
+    people = population_of(session, facility, day)
+    known = known_people(session, people.present, people.left, end)
+    rounds, details = rounds_of_day(session, facility, day, known, now)
+    content = LedgerContent(
+        day,
+        people.rows,
+        people.counted,
+        len({one.place.cell_id for one in people.present if one.place}),
+        tuple(who_of(one) for one in people.present if one.place is None),
+        tuple(who_of(one) for one in people.present if _is_over(facility, one, at)),
+        intakes_of(session, people.came, end),
+        exits_of(session, facility, day, people.left, known),
+        rounds,
+        details,
+        talks_of_day(session, facility, day, at, known, (*people.present, *people.left)),
+        moves_between(session, start, end),
+    )
+    return content, people
+
+
+def _is_over(facility: FacilityFacts, one: HeldPerson, at: datetime) -> bool:
+    return one.term_end is not None and facility.calendar.ends(one.term_end) <= at
+
+
+def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str) -> str:
+    """The SHA-256 under which a day is closed, chained to that of the day before, as 64 hexadecimal digits.
+
+    Two things stay out, since the records keep no history of them, and a change of today would make every day
+    before look changed: who was on the staff, and who was a key person.
+    """
+    key_quotas = {
+        one.id
+        for one in in_force(talk_rules().quota, content.day, facility.kind)
+        if one.with_whom is QuotaScope.KEY_PERSONS
+    }
+    quotas = tuple(one for one in content.talks.quotas if one.quota not in key_quotas)
+    rounds = tuple(
+        replace(one, staff=replace(one.staff, expected=one.staff.measured, missing=(), excused=()))
+        for one in content.rounds
+    )
+    hashed = replace(content, rounds=rounds, talks=replace(content.talks, quotas=quotas))
+    return sha256(msgspec.json.encode((_FORM, previous_hash, hashed), order="sorted")).hexdigest()

@@ -1,0 +1,89 @@
+"""The temperatures of a day as lines of its ledger."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ledger_lines import Abnormal, Detail, Measuring, Missing, Round, Value, Who
+from facility_app.facts.rounds import AbnormalLine, RoundFacts, round_facts, windows_on
+from facility_app.rules.coverage import Coverage, Unmeasured
+from facility_app.rules.temperatures import Reading
+
+
+def rounds_of_day(
+    session: Session, facility: FacilityFacts, day: date, known: Mapping[UUID, Who], now: datetime
+) -> tuple[tuple[Round, ...], tuple[Detail, ...]]:
+    """The rounds of a day, earliest first, and every value of everybody held on it, by cell."""
+    windows = sorted(windows_on(facility, day), key=lambda one: facility.calendar.instant(day, one.opens))
+    found = [round_facts(session, facility, day, one.id, now) for one in windows]
+    rounds = tuple(
+        Round(
+            one.window.id,
+            _measuring(one.people, one.abnormal_of(SubjectKind.PERSON), known),
+            _measuring(one.staff, one.abnormal_of(SubjectKind.STAFF), known),
+        )
+        for one in found
+    )
+    return rounds, _details(known, found)
+
+
+def _measuring(of: Coverage, abnormal: Iterable[AbnormalLine], known: Mapping[UUID, Who]) -> Measuring:
+    return Measuring(
+        of.expected,
+        of.measured,
+        of.early,
+        of.late,
+        _missing(of.missing, known),
+        _missing(of.excused, known),
+        tuple(_abnormal(one, known) for one in abnormal),
+    )
+
+
+def _missing(of: Iterable[Unmeasured], known: Mapping[UUID, Who]) -> tuple[Missing, ...]:
+    return tuple(Missing(_who(one.subject, known), one.reason.id if one.reason else None) for one in of)
+
+
+def _abnormal(line: AbnormalLine, known: Mapping[UUID, Who]) -> Abnormal:
+    verdict = line.verdict
+    later = [one.reading for one in verdict.unfit]
+    if verdict.decided_by is not None:
+        later.append(verdict.decided_by.reading)
+    first = verdict.first.reading
+    return Abnormal(
+        _who(first.subject, known),
+        _value(first),
+        tuple(map(_value, sorted(later, key=lambda one: one.at))),
+        tuple(sorted(first.symptoms)),
+        line.state.value,
+    )
+
+
+def _who(subject: Subject, known: Mapping[UUID, Who]) -> Who:
+    return known.get(subject.id) or Who(subject.number, subject.name)
+
+
+def _value(reading: Reading) -> Value:
+    return Value(reading.celsius, reading.site, reading.at)
+
+
+def _details(known: Mapping[UUID, Who], found: Sequence[RoundFacts]) -> tuple[Detail, ...]:
+    values: list[dict[UUID, list[Value]]] = []
+    for one in found:
+        of_round: dict[UUID, list[Value]] = {}
+        for line in one.lines:
+            measured = line.reading.measured
+            of_round.setdefault(measured.subject.id, []).append(_value(measured))
+        values.append(of_round)
+    return tuple(
+        Detail(who, tuple(tuple(of_round.get(custody_id, ())) for of_round in values))
+        for custody_id, who in sorted(known.items(), key=lambda one: _by_cell(one[1]))
+    )
+
+
+def _by_cell(who: Who) -> tuple[bool, str, str, int, str]:
+    spot = who.spot
+    return (spot is None, spot.block if spot else "", spot.cell if spot else "", spot.bed if spot else 0, who.number)

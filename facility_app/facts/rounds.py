@@ -1,0 +1,318 @@
+"""What was measured in the temperature rounds (体温监测): coverage with names, the abnormal, and every reading."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from db.tables import Reading as ReadingRow
+from db.tables import RoundAbsence, Staff, TemperatureRound
+from db.values import Invalid
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.people import HeldPerson, held_between
+from facility_app.facts.staff import roster
+from facility_app.rules.coverage import Absence, Coverage, Listed, Measured, coverage
+from facility_app.rules.entries import by_id, in_force
+from facility_app.rules.findings import Finding
+from facility_app.rules.rechecks import FeverState, FeverVerdict, judge_fever
+from facility_app.rules.rounds import AbsenceReason, Timing, Window, WindowSpan, round_rules, window_of, window_spans
+from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict, fever_rules, judge_reading
+from facility_app.rules.thresholds import symptom_rules, threshold_rules
+from resources.text import N_
+
+_DAY = timedelta(days=1)
+
+
+class RoundKey(NamedTuple):
+    """One round: a facility day, and the id of a window."""
+
+    day: date
+    window: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReading:
+    """One reading as it is kept; `recheck_of` None: a first one."""
+
+    id: UUID
+    round: RoundKey
+    recheck_of: UUID | None
+    measured: Reading
+    remark: str | None
+
+    @property
+    def at(self) -> datetime:
+        """When it was taken (UTC)."""
+        return self.measured.at
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """One reading of a round as a list shows it; `timing` None: a recheck made after the round had ended."""
+
+    reading: KeptReading
+    by: str
+    timing: Timing | None
+
+
+@dataclass(frozen=True, slots=True)
+class AbnormalLine:
+    """A reading that asked for a second one, and where the two stand."""
+
+    verdict: FeverVerdict
+
+    @property
+    def subject(self) -> Subject:
+        """Who was measured."""
+        return self.verdict.first.reading.subject
+
+    @property
+    def state(self) -> FeverState:
+        """Awaiting its recheck, not confirmed, or confirmed."""
+        return self.verdict.state
+
+    @property
+    def celsius(self) -> Decimal:
+        """The value that asked for the second reading."""
+        return self.verdict.first.reading.celsius
+
+    @property
+    def body_site(self) -> str:
+        """Id of the site of that value."""
+        return self.verdict.first.reading.site
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """One round of one facility day.
+
+    Attributes:
+        abnormal: by the time of the first reading.
+        findings: what is to be known or done of single readings, the abnormal included.
+        lines: every valid reading, by time.
+    """
+
+    day: date
+    window: Window
+    people: Coverage
+    staff: Coverage
+    abnormal: tuple[AbnormalLine, ...]
+    findings: tuple[Finding, ...]
+    lines: tuple[ReadingLine, ...]
+
+    def abnormal_of(self, kind: SubjectKind) -> tuple[AbnormalLine, ...]:
+        """The abnormal among the people held, or among the staff."""
+        return tuple(one for one in self.abnormal if one.subject.kind is kind)
+
+
+def windows_on(facility: FacilityFacts, day: date) -> tuple[Window, ...]:
+    """The windows in force on a day."""
+    return in_force(round_rules().window, day, facility.kind)
+
+
+def span_on(facility: FacilityFacts, day: date, window: str) -> WindowSpan:
+    """One window of a day.
+
+    Raises:
+        Invalid: there is no such window on that day.
+    """
+    windows = windows_on(facility, day)
+    spans = window_spans(windows, facility.calendar, day) if windows else ()
+    found = next((span for span in spans if span.window.id == window), None)
+    if found is None:
+        raise Invalid(N_("There is no round {window} on this day."), field="window", window=window)
+    return found
+
+
+def key_at(facility: FacilityFacts, at: datetime) -> RoundKey | None:
+    """The round for which a reading at an instant counts; None: for none."""
+    windows = windows_on(facility, facility.calendar.day_of(at))
+    found = window_of(windows, facility.calendar, at) if windows else None
+    return RoundKey(found[0].day, found[0].window.id) if found else None
+
+
+def fever_rules_on(facility: FacilityFacts, day: date) -> FeverRules:
+    """The rules of temperatures in force on a day."""
+    return fever_rules(threshold_rules(), symptom_rules(), day, facility.kind)
+
+
+def reasons_on(facility: FacilityFacts, day: date, kind: SubjectKind) -> dict[str, AbsenceReason]:
+    """Why people, or staff, may go unmeasured on a day, by id."""
+    return by_id(one for one in in_force(round_rules().reason, day, facility.kind) if one.of is kind)
+
+
+def rounds_of(session: Session, days: Collection[date]) -> dict[RoundKey, UUID]:
+    """The rounds of some days that have begun to be kept.
+
+    A void one too: undoing the reading with which it began voids its row, and there is no second for the same window.
+    """
+    query = select(TemperatureRound.day, TemperatureRound.window, TemperatureRound.id)
+    rows = session.execute(query.where(TemperatureRound.day.in_(days)))
+    return {RoundKey(day, window): round_id for day, window, round_id in rows}
+
+
+def readings_of(
+    session: Session, rounds: Mapping[RoundKey, UUID], subjects: Mapping[UUID, Subject]
+) -> tuple[KeptReading, ...]:
+    """The valid readings of some people in some rounds, by time.
+
+    Args:
+        subjects: whose, by custody or staff id; where it is one, only that one's rows are read.
+    """
+    keys = {round_id: key for key, round_id in rounds.items()}
+    only = next(iter(subjects)) if len(subjects) == 1 else None
+    kept = []
+    for row in session.execute(_readings(keys, only)):
+        subject = subjects.get(row.custody_id or row.staff_id)
+        if subject is not None:
+            symptoms = frozenset((row.symptoms or "").split())
+            measured = Reading(
+                subject, row.celsius, row.body_site, row.taken_at, row.taken_by_id, row.device or "", symptoms=symptoms
+            )
+            kept.append(KeptReading(row.id, keys[row.round_id], row.recheck_of_id, measured, row.remark))
+    return tuple(sorted(kept, key=lambda one: one.at))
+
+
+def first_verdict(rules: FeverRules, first: KeptReading, of_person: Sequence[KeptReading]) -> ReadingVerdict:
+    """What a first reading says, beside the reading of this day or the day before that came before it.
+
+    Args:
+        of_person: readings of the same person, by time.
+    """
+    earliest = first.round.day - _DAY
+    before = [one.measured for one in of_person if one.at < first.at and one.round.day >= earliest]
+    return judge_reading(rules, first.measured, before[-1] if before else None)
+
+
+def round_facts(session: Session, facility: FacilityFacts, day: date, window: str, now: datetime) -> RoundFacts:
+    """One round as the records tell it.
+
+    Raises:
+        Invalid: there is no such window on that day.
+    """
+    span, key = span_on(facility, day, window), RoundKey(day, window)
+    held = held_between(session, facility, span.counts_from, span.counts_until, placed_at=span.closes)
+    members = roster(session, day)
+    staff = _staff(session)
+    rounds = rounds_of(session, (day - _DAY, day))
+    kept = readings_of(session, rounds, staff | {one.custody_id: one.subject for one in held})
+    counted = [one for one in kept if one.round == key]
+    measured = [Measured(one.measured.subject.id, one.at) for one in counted if one.recheck_of is None]
+    away = _absences(session, rounds.get(key), span)
+    on_leave = [Absence(one.id, one.leave, facility.calendar.starts(day)) for one in members if one.leave]
+    verdicts, findings = _judged(fever_rules_on(facility, day), key, kept, held, now)
+    people_reasons = reasons_on(facility, day, SubjectKind.PERSON)
+    staff_reasons = reasons_on(facility, day, SubjectKind.STAFF)
+    people_listed = (Listed(one.subject, one.admitted_at, one.ended_at) for one in held)
+    return RoundFacts(
+        day,
+        span.window,
+        coverage(span, people_listed, measured, away, people_reasons),
+        coverage(span, (Listed(one.subject) for one in members), measured, (*on_leave, *away), staff_reasons),
+        tuple(map(AbnormalLine, verdicts)),
+        findings,
+        tuple(ReadingLine(one, staff[one.measured.by].name, span.timing(one.at)) for one in counted),
+    )
+
+
+def _judged(
+    rules: FeverRules, key: RoundKey, kept: Iterable[KeptReading], held: Iterable[HeldPerson], now: datetime
+) -> tuple[list[FeverVerdict], tuple[Finding, ...]]:
+    """The verdicts on readings that asked for a second one, by time, and what was found of any."""
+    cells = _cells(held)
+    verdicts: list[FeverVerdict] = []
+    findings: list[Finding] = []
+    for subject_id, chain in _chains(kept).items():
+        mates = tuple(one for one in cells.get(subject_id, ()) if one.id != subject_id)
+        for verdict in _verdicts(rules, chain, [one for one in chain if one.round == key], mates, now):
+            findings.extend(verdict.findings)
+            if isinstance(verdict, FeverVerdict):
+                verdicts.append(verdict)
+    return sorted(verdicts, key=lambda verdict: verdict.first.reading.at), tuple(findings)
+
+
+def _verdicts(
+    rules: FeverRules,
+    chain: Sequence[KeptReading],
+    of_round: Sequence[KeptReading],
+    mates: tuple[Subject, ...],
+    now: datetime,
+) -> Iterator[ReadingVerdict | FeverVerdict]:
+    """What one person's readings of a round say in turn; one made after a fever was not confirmed begins anew."""
+    verdict = first_verdict(rules, of_round[0], chain) if of_round else None
+    rest = [one.measured for one in of_round[1:]]
+    while verdict is not None:
+        if verdict.needs_recheck:
+            fever = judge_fever(rules, verdict, rest, now, mates)
+            yield fever
+            if fever.state is not FeverState.NOT_CONFIRMED or fever.decided_by is None:
+                return
+            rest = rest[len(fever.unfit) + 1 :]
+        else:
+            yield verdict
+        verdict = judge_reading(rules, rest.pop(0)) if rest else None
+
+
+def _chains(kept: Iterable[KeptReading]) -> dict[UUID, list[KeptReading]]:
+    chains: dict[UUID, list[KeptReading]] = {}
+    for one in kept:
+        chains.setdefault(one.measured.subject.id, []).append(one)
+    return chains
+
+
+def _cells(held: Iterable[HeldPerson]) -> dict[UUID, list[Subject]]:
+    """For everybody who has a cell, all who live in it."""
+    cells: dict[UUID, list[Subject]] = {}
+    for one in held:
+        if one.place:
+            cells.setdefault(one.place.cell_id, []).append(one.subject)
+    return {one.custody_id: cells[one.place.cell_id] for one in held if one.place}
+
+
+def _staff(session: Session) -> dict[UUID, Subject]:
+    """Whoever has worked here, void records too: a reading keeps who took it."""
+    rows = session.execute(select(Staff.id, Staff.name, Staff.number))
+    return {staff_id: Subject(SubjectKind.STAFF, staff_id, name, number) for staff_id, name, number in rows}
+
+
+def _absences(session: Session, round_id: UUID | None, span: WindowSpan) -> list[Absence]:
+    """The reasons noted for a round; each branch has an index of its own."""
+    branches = (
+        select(subject.label("subject_id"), RoundAbsence.reason).where(
+            RoundAbsence.round_id == round_id, subject.is_not(None), RoundAbsence.voided_at.is_(None)
+        )
+        for subject in (RoundAbsence.custody_id, RoundAbsence.staff_id)
+    )
+    rows = session.execute(union_all(*branches)) if round_id else ()
+    return [Absence(row.subject_id, row.reason, span.opens) for row in rows]
+
+
+_COLUMNS = (
+    *("id", "round_id", "custody_id", "staff_id", "recheck_of_id"),
+    *("taken_at", "celsius", "body_site", "device", "taken_by_id", "symptoms", "remark"),
+)
+
+
+def _readings(round_ids: Collection[UUID], only: UUID | None) -> CompoundSelect[Any]:
+    """First readings and rechecks, of people and of staff: four branches, each of which has an index of its own."""
+    first, recheck = aliased(ReadingRow), aliased(ReadingRow)
+    branches = []
+    for subject in (first.custody_id, first.staff_id):
+        firsts = (
+            first.round_id.in_(round_ids),
+            subject.is_not(None) if only is None else subject == only,
+            first.recheck_of_id.is_(None),
+            first.voided_at.is_(None),
+        )
+        branches.append(select(*(getattr(first, name) for name in _COLUMNS)).where(*firsts))
+        rechecks = select(*(getattr(recheck, name) for name in _COLUMNS))
+        branches.append(
+            rechecks.join(first, recheck.recheck_of_id == first.id).where(*firsts, recheck.voided_at.is_(None))
+        )
+    return union_all(*branches)

@@ -1,0 +1,318 @@
+"""Who was talked with and who is still to be (谈话教育); and who is meant by the numbers that are typed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from db.tables import Account, Bed, Cell, Custody, Person, Placement, Staff
+from db.tables import Talk as TalkRow
+from db.values import Invalid
+from facility_app.core.facilityday import FacilityCalendar
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.people import HeldPerson, held_between
+from facility_app.facts.staff import StaffMember
+from facility_app.rules.entries import by_id, in_force, the
+from facility_app.rules.findings import Finding, Severity
+from facility_app.rules.talkpack import Counting, Quota, QuotaScope, TalkerPost, TalkKind, talk_rules
+from facility_app.rules.talks import (
+    Fulfilment,
+    Talk,
+    TalkDuty,
+    TalkFigures,
+    Week,
+    figures,
+    figures_by_responsible,
+    fulfilment,
+    talk_due,
+    week_of,
+)
+from resources.text import N_
+
+_MOMENT = timedelta(microseconds=1)
+_CHUNK = 5_000
+"""How many numbers go into one query; SQLite takes 32,766 places."""
+FIRST_TALK = "first"
+"""Id of the kind of talk that every newcomer is owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period of custody, as far as an entry needs it."""
+
+    subject: Subject
+    admitted_at: datetime
+    ended_at: datetime | None
+
+    def check(self, at: datetime, facility: FacilityFacts, field: str) -> None:
+        """Raise `Invalid` where an instant lies outside it."""
+        if at < self.admitted_at:
+            raise Invalid(
+                N_("{person} was admitted only at {time}."),
+                field=field,
+                person=self.subject.text,
+                time=wall_time(facility, self.admitted_at),
+            )
+        if self.ended_at is not None and at > self.ended_at:
+            raise Invalid(
+                N_("The custody of {person} ended at {time}."),
+                field=field,
+                person=self.subject.text,
+                time=wall_time(facility, self.ended_at),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Who is meant by the numbers that are typed.
+
+    Attributes:
+        people: by 监所编号; `staff`: by staff number; `own`: of whoever is logged in.
+    """
+
+    people: Mapping[str, Period]
+    staff: Mapping[str, StaffMember]
+    own: StaffMember | None
+
+    def person(self, number: str) -> Period:
+        """A period of custody by its number, or `Invalid`."""
+        found = self.people.get(number.strip())
+        if found is None:
+            raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)
+        return found
+
+    def member(self, number: str, field: str) -> StaffMember:
+        """A member of staff by the number, or `Invalid`."""
+        found = self.staff.get(number.strip())
+        if found is None:
+            raise Invalid(N_("Nobody of the staff has the number {number}."), field=field, number=number)
+        return found
+
+    def doer(self, who: str | None, field: str) -> StaffMember:
+        """Who did something: by number, or by a name that only one has; else whoever is logged in."""
+        wanted = (who or "").strip()
+        if not wanted:
+            if self.own is None:
+                raise Invalid(N_("Give the staff number of whoever did it."), field=field)
+            return self.own
+        named = [one for one in self.staff.values() if one.name == wanted]
+        if wanted in self.staff or not named:
+            return self.member(wanted, field)
+        if len(named) > 1:
+            raise Invalid(
+                N_("Several of the staff are called {name}. Give the staff number."), field=field, name=wanted
+            )
+        return named[0]
+
+    def name_of(self, staff_id: UUID) -> str:
+        """The name of a member of staff."""
+        return next((one.name for one in self.staff.values() if one.id == staff_id), "–")
+
+
+def directory_of(session: Session, account_id: UUID, numbers: Iterable[str | None]) -> Directory:
+    """Everybody of the staff, and the people with these numbers."""
+    wanted = sorted({number.strip() for number in numbers if number})
+    people: dict[str, Period] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = (
+            select(Custody.id, Custody.number, Custody.admitted_at, Custody.ended_at, Person.name)
+            .join(Person, Person.id == Custody.person_id)
+            .where(Custody.number.in_(wanted[start : start + _CHUNK]), Custody.voided_at.is_(None))
+        )
+        for row in session.execute(query):
+            subject = Subject(SubjectKind.PERSON, row.id, row.name, row.number)
+            people[row.number] = Period(subject, row.admitted_at, row.ended_at)
+    members = {
+        one.number: StaffMember(one.id, one.number, one.name, one.post, one.is_leader, None)
+        for one in session.scalars(select(Staff).where(Staff.voided_at.is_(None)))
+    }
+    own_id = session.scalars(select(Account.staff_id).where(Account.id == account_id)).first()
+    return Directory(people, members, next((one for one in members.values() if one.id == own_id), None))
+
+
+def wall_time(facility: FacilityFacts, at: datetime) -> str:
+    """An instant as the facility's clock shows it."""
+    return f"{facility.calendar.local(at):%Y-%m-%d %H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaFacts:
+    """How far one quota of a week is filled.
+
+    Attributes:
+        all: of everybody to whom it is owed, with the names that are short.
+        by_responsible: the same for each responsible officer; None among them: of cells without one, or no cell.
+        lines: everybody, by block, cell and bed.
+    """
+
+    quota: Quota
+    all: TalkFigures
+    by_responsible: tuple[TalkFigures, ...]
+    lines: tuple[Fulfilment, ...]
+
+
+class FirstTalkState(Enum):
+    """Whether a newcomer had the first talk."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTalk:
+    """The first talk of one newcomer; `held_at` None: not held yet."""
+
+    person: Subject
+    admitted_at: datetime
+    due: datetime
+    held_at: datetime | None
+    state: FirstTalkState
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class TalkQuotas:
+    """The talks of the week in which a day lies, as they stand at `at`.
+
+    Attributes:
+        calendar: the facility's, by whose clock times are shown.
+        first_talks: of everybody admitted in the week, and of everybody held in it who has had none yet; whoever was
+            held when the facility began to use the program is nobody's newcomer.
+    """
+
+    day: date
+    week: Week
+    at: datetime
+    calendar: FacilityCalendar
+    quotas: tuple[QuotaFacts, ...]
+    first_talks: tuple[FirstTalk, ...]
+
+    @property
+    def overdue_first_talks(self) -> tuple[FirstTalk, ...]:
+        """The newcomers whose first talk should have been held by now."""
+        return tuple(one for one in self.first_talks if one.state is FirstTalkState.OVERDUE)
+
+
+def counting_on(facility: FacilityFacts, day: date) -> Counting:
+    """How talks are counted on a day."""
+    return the(in_force(talk_rules().counting, day, facility.kind), "talks.counting")
+
+
+def kinds_on(facility: FacilityFacts, day: date) -> dict[str, TalkKind]:
+    """The kinds of talk in force on a day, by id."""
+    return by_id(in_force(talk_rules().kind, day, facility.kind))
+
+
+def talk_facts(session: Session, facility: FacilityFacts, day: date, now: datetime) -> TalkQuotas:
+    """The talks of the week in which a day lies."""
+    counting, kinds = counting_on(facility, day), kinds_on(facility, day)
+    week = week_of(counting, facility.calendar, day)
+    held = held_between(session, facility, week.starts, week.ends, placed_at=min(max(now, week.starts), week.ends))
+    officers = _officers(session, week)
+    talks = _talks(session, week)
+    quotas = []
+    for quota in in_force(talk_rules().quota, day, facility.kind):
+        duties = (_duty(quota, facility, week, one, officers) for one in held if _is_owed(quota, one))
+        lines = fulfilment(quota, counting, kinds, week, duties, talks)
+        quotas.append(QuotaFacts(quota, figures(lines), figures_by_responsible(lines), lines))
+    newcomers = tuple(one for one in held if not one.is_opening)
+    firsts = _first_talks(kinds, newcomers, _first_held(session, week), week, now)
+    return TalkQuotas(day, week, now, facility.calendar, tuple(quotas), firsts)
+
+
+def _is_owed(quota: Quota, one: HeldPerson) -> bool:
+    return quota.with_whom is QuotaScope.EVERYBODY or one.is_key_person
+
+
+def _duty(
+    quota: Quota, facility: FacilityFacts, week: Week, one: HeldPerson, officers: Mapping[UUID, Subject]
+) -> TalkDuty:
+    """What is owed to one person: for as many days of the week as he or she is here, those to come included."""
+    first = max(facility.calendar.day_of(one.admitted_at), week.first)
+    last = min(facility.calendar.day_of(one.ended_at - _MOMENT), week.last) if one.ended_at else week.last
+    responsible = officers.get(one.custody_id) if quota.by is TalkerPost.OFFICER else None
+    return TalkDuty(one.subject, responsible, (last - first).days + 1)
+
+
+def _officers(session: Session, week: Week) -> dict[UUID, Subject]:
+    """The officer of the cell in which each person lives, or lived last in the week."""
+    query = (
+        select(Placement.custody_id, Staff.id, Staff.name, Staff.number)
+        .join(Bed, Bed.id == Placement.bed_id)
+        .join(Cell, Cell.id == Bed.cell_id)
+        .join(Staff, Staff.id == Cell.officer_id, isouter=True)
+        .where(
+            Placement.voided_at.is_(None),
+            Placement.from_at < week.ends,
+            or_(Placement.until_at.is_(None), Placement.until_at > week.starts),
+        )
+        .order_by(Placement.from_at)
+    )
+    last = {row.custody_id: row for row in session.execute(query)}
+    return {
+        custody_id: Subject(SubjectKind.STAFF, row.id, row.name, row.number)
+        for custody_id, row in last.items()
+        if row.id is not None
+    }
+
+
+def _talks(session: Session, week: Week) -> list[Talk]:
+    query = select(
+        TalkRow.custody_id, TalkRow.post, TalkRow.kind, TalkRow.started_at, TalkRow.minutes, TalkRow.reason_if_short
+    ).where(TalkRow.started_at >= week.starts, TalkRow.started_at < week.ends, TalkRow.voided_at.is_(None))
+    return [
+        Talk(row.custody_id, TalkerPost(row.post), row.kind, row.started_at, row.minutes, row.reason_if_short or "")
+        for row in session.execute(query)
+    ]
+
+
+def _first_held(session: Session, week: Week) -> dict[UUID, datetime]:
+    """When the first talk was held with whoever was here in the week or since."""
+    query = (
+        select(TalkRow.custody_id, func.min(TalkRow.started_at).label("held_at"))
+        .join(Custody, Custody.id == TalkRow.custody_id)
+        .where(
+            TalkRow.kind == FIRST_TALK,
+            TalkRow.voided_at.is_(None),
+            or_(Custody.ended_at.is_(None), Custody.ended_at > week.starts),
+        )
+        .group_by(TalkRow.custody_id)
+    )
+    return {row.custody_id: row.held_at for row in session.execute(query)}
+
+
+def _first_talks(
+    kinds: Mapping[str, TalkKind],
+    newcomers: Iterable[HeldPerson],
+    held: Mapping[UUID, datetime],
+    week: Week,
+    now: datetime,
+) -> tuple[FirstTalk, ...]:
+    kind = kinds.get(FIRST_TALK)
+    if kind is None or kind.within_hours is None:
+        return ()
+    found = []
+    for one in newcomers:
+        held_at = held.get(one.custody_id)
+        due = one.admitted_at + timedelta(hours=kind.within_hours)
+        left_before = one.ended_at is not None and one.ended_at <= due
+        if (held_at is None and not left_before) or (held_at is not None and one.admitted_at >= week.starts):
+            found.append(_first_talk(kind, one, due, held_at, now))
+    return tuple(found)
+
+
+def _first_talk(kind: TalkKind, one: HeldPerson, due: datetime, held_at: datetime | None, now: datetime) -> FirstTalk:
+    if held_at is not None:
+        state = FirstTalkState.IN_TIME if held_at <= due else FirstTalkState.LATE
+        return FirstTalk(one.subject, one.admitted_at, due, held_at, state, None)
+    finding = talk_due(kind, one.subject, one.admitted_at, (), now)
+    is_overdue = finding is not None and finding.severity is not Severity.NOTE
+    state = FirstTalkState.OVERDUE if is_overdue else FirstTalkState.DUE
+    return FirstTalk(one.subject, one.admitted_at, due, None, state, finding)

@@ -1,0 +1,265 @@
+"""Temperature rounds (体温监测): taking readings, why somebody was not measured, and how far a round got."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from db import history
+from db.tables import Custody, Person, Reading, RoundAbsence, TemperatureRound
+from db.values import Conflict, Invalid, Refused
+from db.work import UnitOfWork
+from facility_app.access import Desk, act
+from facility_app.acts.rounds import (
+    BulkResult,
+    ReadingTaken,
+    accept,
+    check_value,
+    instant_of,
+    keep,
+    refuse_closed,
+    rounds_for,
+)
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.facility import FacilityFacts, facility_facts
+from facility_app.facts.rounds import (
+    RoundFacts,
+    RoundKey,
+    fever_rules_on,
+    key_at,
+    reasons_on,
+    round_facts,
+    span_on,
+)
+from facility_app.facts.talks import Period, directory_of, wall_time
+from facility_app.rules.rounds import WindowSpan
+from resources.text import N_
+
+_NOBODY = UUID(int=0)
+
+
+def _who_entered(desk: Desk, reading_id: UUID, *_: object, **__: object) -> UUID:
+    with desk.store.reading() as session:
+        past = history.history_of(session, reading_id)
+    return past[-1].actor_id if past else _NOBODY
+
+
+@act()
+def take_reading(desk: Desk, taken: ReadingTaken) -> UUID:
+    """Keep one temperature in the round for which it counts.
+
+    A further reading of somebody whose first one asks for a second is kept as its recheck.
+
+    Raises:
+        Invalid: a value is missing or wrong, or no round counts at that time; `field` names it.
+        Conflict: the person was measured in this round already.
+        Refused: the day is closed.
+    """
+    with desk.act(N_("Take a temperature")) as work:
+        accepted = accept(work, facility_facts(work.session), desk.account_id, (taken,))
+        if accepted.problems:
+            raise accepted.problems[0].error
+        if not accepted.kept:
+            raise Conflict(N_("This reading is recorded already."), field="taken_at")
+        keep(work, accepted.kept)
+        return accepted.kept[0].id
+
+
+@act()
+def take_readings(desk: Desk, many: Sequence[ReadingTaken], *, check_only: bool = False) -> BulkResult:
+    """Keep many temperatures at once, or none where anything is wrong with one of them.
+
+    A reading of the same person at the same time with the same value that is kept already counts as unchanged.
+
+    Args:
+        check_only: look, and write nothing.
+    """
+    with desk.act(N_("Take many temperatures")) as work:
+        accepted = accept(work, facility_facts(work.session), desk.account_id, many)
+        if accepted.problems:
+            return BulkResult(0, accepted.unchanged, accepted.problems)
+        if not check_only:
+            keep(work, accepted.kept)
+        return BulkResult(len(accepted.kept), accepted.unchanged, ())
+
+
+@act()
+def round_coverage(desk: Desk, day: date, window: str) -> RoundFacts:
+    """How far a round got: expected, measured, missing with names and reasons, abnormal.
+
+    Raises:
+        Invalid: there is no such window on that day.
+    """
+    with desk.store.reading() as session:
+        return round_facts(session, facility_facts(session), day, window, desk.store.clock())
+
+
+@act(owner=_who_entered)
+def void_reading(desk: Desk, reading_id: UUID, reason: str) -> int:
+    """Withdraw a reading that was made by mistake; returns the act's number, by which it can be undone.
+
+    Raises:
+        Invalid: there is no such reading, or no reason was given.
+        Refused: it is void already, it has a recheck, or the day is closed.
+    """
+    with desk.act(N_("Void a reading")) as work:
+        reading = work.get(Reading, reading_id)
+        refuse_closed(work.session, _key_of(work, reading).day)
+        if work.first(_rechecks(reading_id)) is not None:
+            raise Refused(N_("This reading has a recheck. Void the recheck first."), field="id")
+        work.void(reading, reason)
+        return work.transaction
+
+
+@act(owner=_who_entered)
+def correct_reading(
+    desk: Desk,
+    reading_id: UUID,
+    *,
+    reason: str,
+    celsius: Decimal | None = None,
+    body_site: str | None = None,
+    taken_at: datetime | None = None,
+    device: str | None = None,
+    taken_by: str | None = None,
+    symptoms: tuple[str, ...] | None = None,
+) -> int:
+    """Correct what is given and leave the rest; returns the act's number, by which it can be undone.
+
+    The journal keeps the old values; the reason is added to the remark of the reading. Who was measured and in
+    which round is not corrected: then the reading is voided and entered again.
+
+    Raises:
+        Invalid: there is no such reading, a value is wrong, or no reason was given; `field` names it.
+        Refused: the reading is void, or the day is closed.
+    """
+    if not reason.strip():
+        raise Invalid(N_("Give the reason."), field="reason")
+    with desk.act(N_("Correct a reading")) as work:
+        reading, facility = work.get(Reading, reading_id), facility_facts(work.session)
+        if reading.is_void:
+            raise Refused(N_("This record is void already."))
+        key = _key_of(work, reading)
+        refuse_closed(work.session, key.day)
+        at = reading.taken_at if taken_at is None else _moved(work, facility, reading, key, taken_at)
+        directory = directory_of(work.session, desk.account_id, ())
+        reading.taken_by_id = reading.taken_by_id if taken_by is None else directory.doer(taken_by, "taken_by").id
+        reading.taken_at = at
+        reading.celsius = reading.celsius if celsius is None else celsius
+        reading.body_site = reading.body_site if body_site is None else body_site
+        reading.device = reading.device if device is None else device.strip() or None
+        reading.symptoms = reading.symptoms if symptoms is None else " ".join(sorted(set(symptoms))) or None
+        reading.remark = "\n".join(filter(None, (reading.remark, reason.strip())))
+        rules = fever_rules_on(facility, facility.calendar.day_of(reading.taken_at))
+        check_value(rules, reading.celsius, reading.body_site, (reading.symptoms or "").split())
+        work.session.flush()
+        return work.transaction
+
+
+@act()
+def note_absence(
+    desk: Desk,
+    day: date,
+    window: str,
+    reason: str,
+    *,
+    number: str | None = None,
+    staff_number: str | None = None,
+    note: str | None = None,
+) -> UUID:
+    """Say why somebody was not measured in a round; said again, it replaces what was said before.
+
+    Args:
+        reason: id of a reason in `rounds.toml`, for people held or for staff.
+
+    Raises:
+        Invalid: there is no such round, person or reason, or the person was not here then; `field` names it.
+        Conflict: the person was measured in this round.
+        Refused: the day is closed.
+    """
+    if bool(number) == bool(staff_number):
+        raise Invalid(N_("Give the number of a person held or of a member of staff, one of the two."), field="number")
+    with desk.act(N_("Say why somebody was not measured")) as work:
+        facility = facility_facts(work.session)
+        span = span_on(facility, day, window)
+        refuse_closed(work.session, day)
+        directory = directory_of(work.session, desk.account_id, [number])
+        if number:
+            period = directory.person(number)
+            _refuse_elsewhere(facility, period, span)
+            subject = period.subject
+        else:
+            subject = directory.member(staff_number or "", "staff_number").subject
+        if reason not in reasons_on(facility, day, subject.kind):
+            raise Invalid(N_("There is no reason {reason} here."), field="reason", reason=reason)
+        return _keep_absence(work, subject, RoundKey(day, window), reason, (note or "").strip() or None)
+
+
+def _keep_absence(work: UnitOfWork, subject: Subject, key: RoundKey, reason: str, note: str | None) -> UUID:
+    round_id = rounds_for(work, [key])[key]
+    column = "custody_id" if subject.kind is SubjectKind.PERSON else "staff_id"
+    measured = select(Reading).where(
+        Reading.round_id == round_id,
+        getattr(Reading, column) == subject.id,
+        Reading.recheck_of_id.is_(None),
+        Reading.voided_at.is_(None),
+    )
+    if work.first(measured) is not None:
+        field = "number" if subject.kind is SubjectKind.PERSON else "staff_number"
+        raise Conflict(N_("{person} was measured in this round."), field=field, person=subject.text)
+    known = work.first(
+        select(RoundAbsence).where(
+            RoundAbsence.round_id == round_id,
+            getattr(RoundAbsence, column) == subject.id,
+            RoundAbsence.voided_at.is_(None),
+        )
+    )
+    if known is None:
+        values: dict[str, Any] = {"round_id": round_id, column: subject.id, "reason": reason, "note": note}
+        known = RoundAbsence(**values)
+        work.add(known)
+    else:
+        known.reason, known.note = reason, note
+        work.session.flush()
+    return known.id
+
+
+def _refuse_elsewhere(facility: FacilityFacts, period: Period, span: WindowSpan) -> None:
+    """Raise `Invalid` where a person was not in custody at any moment of a window."""
+    if period.admitted_at > span.closes:
+        period.check(span.closes, facility, "number")
+    elif period.ended_at is not None and period.ended_at < span.opens:
+        period.check(span.opens, facility, "number")
+
+
+def _key_of(work: UnitOfWork, reading: Reading) -> RoundKey:
+    of = work.get(TemperatureRound, reading.round_id)
+    return RoundKey(of.day, of.window)
+
+
+def _rechecks(reading_id: UUID) -> Select[Reading]:
+    return select(Reading).where(Reading.recheck_of_id == reading_id, Reading.voided_at.is_(None))
+
+
+def _moved(work: UnitOfWork, facility: FacilityFacts, reading: Reading, key: RoundKey, to: datetime) -> datetime:
+    """The corrected time of a reading; its round and its place before or after others stay as they are."""
+    at = instant_of(facility, to, work.now, "taken_at")
+    if reading.custody_id is not None:
+        custody = work.get(Custody, reading.custody_id)
+        name = work.get(Person, custody.person_id).name
+        subject = Subject(SubjectKind.PERSON, custody.id, name, custody.number)
+        Period(subject, custody.admitted_at, custody.ended_at).check(at, facility, "taken_at")
+    if reading.recheck_of_id is not None:
+        stays = at > work.get(Reading, reading.recheck_of_id).taken_at
+    else:
+        stays = key_at(facility, at) == key and all(at < one.taken_at for one in work.all(_rechecks(reading.id)))
+    if not stays:
+        raise Invalid(
+            N_("At {time} this would be another reading. Void it and enter it again."),
+            field="taken_at",
+            time=wall_time(facility, at),
+        )
+    return at

@@ -1,0 +1,59 @@
+"""Talks (谈话教育): recording them, and whom nobody has talked with yet."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from db.values import Conflict
+from facility_app.access import Desk, act
+from facility_app.acts.rounds import BulkResult
+from facility_app.acts.talks import TalkHeld, accept_talks, keep_talks
+from facility_app.facts.facility import facility_facts
+from facility_app.facts.talks import TalkQuotas, talk_facts
+from resources.text import N_
+
+
+@act()
+def record_talk(desk: Desk, talk: TalkHeld) -> UUID:
+    """Record one talk; a facility leader's counts for the quota of leaders.
+
+    Raises:
+        Invalid: a value is missing or wrong; `field` names it.
+        Conflict: a talk with this person at this time is recorded.
+        Refused: the day is closed.
+    """
+    with desk.act(N_("Record a talk")) as work:
+        accepted = accept_talks(work, facility_facts(work.session), desk.account_id, (talk,))
+        if accepted.problems:
+            raise accepted.problems[0].error
+        if not accepted.kept:
+            raise Conflict(
+                N_("A talk with this person at this time is recorded already. Look at the time."), field="started_at"
+            )
+        keep_talks(work, accepted.kept)
+        return accepted.kept[0].id
+
+
+@act()
+def record_talks(desk: Desk, many: Sequence[TalkHeld], *, check_only: bool = False) -> BulkResult:
+    """Record many talks at once, or none where anything is wrong with one of them.
+
+    A talk with the same person at the same time that is recorded already counts as unchanged.
+
+    Args:
+        check_only: look, and write nothing.
+    """
+    with desk.act(N_("Record many talks")) as work:
+        accepted = accept_talks(work, facility_facts(work.session), desk.account_id, many)
+        if accepted.problems:
+            return BulkResult(0, accepted.unchanged, accepted.problems)
+        if not check_only:
+            keep_talks(work, accepted.kept)
+        return BulkResult(len(accepted.kept), accepted.unchanged, ())
+
+
+@act()
+def talk_quotas(desk: Desk, day: date) -> TalkQuotas:
+    """How far the talks of the week in which a day lies are held, by officer and by name, and every first talk."""
+    with desk.store.reading() as session:
+        return talk_facts(session, facility_facts(session), day, desk.store.clock())

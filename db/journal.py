@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -23,11 +24,11 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
-    insert,
     select,
 )
 
 from db.record import Base
+from db.rows import insert_rows, stored_form
 from db.types import Identifier, Instant, Plain, to_microseconds
 from db.values import Actor, Operation
 
@@ -179,6 +180,8 @@ class JournalWriter:
         self._title = title
         self._revision = revision
         self._undoes = undoes
+        self._store_instant = stored_form(journal.c.at.type, connection.dialect)
+        self._store_id = stored_form(journal.c.entity_id.type, connection.dialect)
         self.transaction = head.seq + 1
 
     @property
@@ -188,43 +191,32 @@ class JournalWriter:
 
     def append(self, changes: Iterable[Change]) -> None:
         """Write one entry for each change, in order."""
-        entries: list[dict[str, object]] = []
-        bodies: list[dict[str, object]] = []
+        entries: list[tuple[Any, ...]] = []
+        bodies: list[tuple[Any, ...]] = []
         seq, prev = self._head.seq, self._head.hash
-        at = to_microseconds(self._at)
-        actor_id = self._actor.account_id
+        tx, title, revision, undoes = self.transaction, self._title, self._revision, self._undoes
+        at, stored_at = to_microseconds(self._at), self._store_instant(self._at)
+        account_id, workstation = self._actor.account_id, self._actor.workstation
+        actor_id, stored_actor_id = account_id.bytes, self._store_id(account_id)
         for change in changes:
             seq += 1
             body = _encode_body(Body(change.new, change.old))
             salt = os.urandom(_SALT_BYTES)
             digest = digest_of(salt, body)
+            op = change.operation.value
             hash_ = hash_of(
-                prev, self._site, seq, self.transaction, at, actor_id.bytes, self._actor.workstation,
-                self._title, self._revision, change.entity, change.entity_id.bytes, change.operation.value,
-                self._undoes, digest,
+                prev, self._site, seq, tx, at, actor_id, workstation, title, revision, change.entity,
+                change.entity_id.bytes, op, undoes, digest,
             )  # fmt: skip
             entries.append(
-                {
-                    "site_no": LOCAL_SITE,
-                    "seq": seq,
-                    "tx": self.transaction,
-                    "at": self._at,
-                    "actor_id": actor_id,
-                    "workstation": self._actor.workstation,
-                    "title": self._title,
-                    "revision": self._revision,
-                    "entity": change.entity,
-                    "entity_id": change.entity_id,
-                    "op": change.operation.value,
-                    "undoes": self._undoes,
-                    "digest": digest,
-                    "prev": prev,
-                    "hash": hash_,
-                }
-            )
-            bodies.append({"site_no": LOCAL_SITE, "seq": seq, "salt": salt, "body": body})
+                (
+                    LOCAL_SITE, seq, tx, stored_at, stored_actor_id, workstation, title, revision, change.entity,
+                    self._store_id(change.entity_id), op, undoes, digest, prev, hash_,
+                )
+            )  # fmt: skip
+            bodies.append((LOCAL_SITE, seq, salt, body))
             prev = hash_
         if entries:
-            self._connection.execute(insert(journal), entries)
-            self._connection.execute(insert(journal_body), bodies)
+            insert_rows(self._connection, journal, entries)
+            insert_rows(self._connection, journal_body, bodies)
             self._head = Head(seq, prev, self._at)

@@ -138,7 +138,7 @@ BEGIN
     -- one's own password; or, of somebody else, a code that ends and must be changed
     IF NOT daybook_is_owner() AND session_user <> role_name AND NOT (
         daybook_is('administrator') AND subject.must_change
-        AND until IS NOT NULL AND until < now() + interval '80 hours') THEN
+        AND until IS NOT NULL AND until < now() + interval '7 days') THEN
         RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role_name) THEN

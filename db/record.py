@@ -1,5 +1,6 @@
 """The base of every mapped table, and of every record whose changes the journal keeps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -9,7 +10,7 @@ from sqlalchemy import Date, Index, MetaData, event, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column
 from sqlalchemy.types import TypeEngine
 
-from db.types import Identifier, Instant, new_id
+from db.types import Identifier, Instant, Plain, new_id, plain_form
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -78,6 +79,12 @@ class JournaledColumn:
     name: str
     type: TypeEngine[Any]
     is_class_s: bool
+    plain_of: Callable[[Any], Plain]
+    """Gives the plain form of a value that is not None."""
+
+    def plain(self, value: Any) -> Plain:
+        """The plain form of a value."""
+        return None if value is None else self.plain_of(value)
 
 
 _columns: dict[type[Record], tuple[JournaledColumn, ...]] = {}
@@ -90,7 +97,7 @@ def journaled_columns(record: type[Record]) -> tuple[JournaledColumn, ...]:
     """
     if record not in _columns:
         _columns[record] = tuple(
-            JournaledColumn(column.name, column.type, bool(column.info.get("class_s")))
+            JournaledColumn(column.name, column.type, bool(column.info.get("class_s")), plain_form(column.type))
             for column in record.__table__.columns
             if column.name != "id"
         )

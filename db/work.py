@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, event, insert, inspect, select
+from sqlalchemy import Select, event, inspect, select
 from sqlalchemy.orm import Session
 
-from db.guard import allowed, close_gate, open_gate
+from db.guard import close_gate, open_gate
 from db.journal import Change, Head, JournalWriter, read_head
-from db.record import Base, JournaledColumn, Record, journaled_columns
-from db.types import Plain, to_plain
+from db.record import Base, Record, journaled_columns
+from db.rows import insert_columns
+from db.types import Plain
 from db.values import Actor, Invalid, Operation, Refused
 from resources.text import N_
 
@@ -20,7 +22,8 @@ R = TypeVar("R", bound=Record)
 CLOCK_TOLERANCE = timedelta(seconds=60)
 """How far the machine's clock may lie behind the last entry; within it the entry takes the later time."""
 
-_BATCH = 1_000
+_BATCH = 250
+"""So few that Python's garbage collector sees none of what a batch is made of."""
 
 
 def time_of_entry(now: datetime, head: Head) -> datetime:
@@ -141,35 +144,26 @@ class UnitOfWork:
         for start in range(0, len(records), _BATCH):
             batch = records[start : start + _BATCH]
             kind = type(batch[0])
-            columns = journaled_columns(kind)
-            names = ("id", *(column.name for column in columns))
-            rows: list[dict[str, Any]] = [{name: values.get(name) for name in names} for values in map(vars, batch)]
-            with allowed(connection):
-                connection.execute(insert(kind.__table__), rows)  # type: ignore[arg-type]
-                self._journal.append(
-                    Change(kind.__tablename__, row["id"], Operation.INSERT, _plain_row(columns, row)) for row in rows
-                )
+            held = [vars(record) for record in batch]
+            given = {column.name: [values.get(column.name) for values in held] for column in kind.__table__.columns}
+            insert_columns(connection, kind.__table__, given)  # type: ignore[arg-type]
+            self._journal.append(map(_creation, batch))
 
     def _journal_flush(self, session: Session, _context: Any) -> None:
         created = sorted((one for one in session.new if isinstance(one, Record)), key=lambda one: one.id)
         changed = sorted((one for one in session.dirty if isinstance(one, Record)), key=lambda one: one.id)
-        changes = [*map(_creation, created), *filter(None, map(_modification, changed))]
-        self._journal.append(changes)
+        self._journal.append(chain(map(_creation, created), filter(None, map(_modification, changed))))
         close_gate(session.connection())
 
 
-def _plain_row(columns: Sequence[JournaledColumn], row: dict[str, Any]) -> dict[str, Plain]:
-    return {column.name: to_plain(column.type, row[column.name]) for column in columns if row[column.name] is not None}
-
-
 def _creation(record: Record) -> Change:
-    columns = journaled_columns(type(record))
-    return Change(
-        record.__tablename__,
-        record.id,
-        Operation.INSERT,
-        _plain_row(columns, {column.name: vars(record).get(column.name) for column in columns}),
-    )
+    held = vars(record)
+    new = {
+        column.name: column.plain_of(value)
+        for column in journaled_columns(type(record))
+        if (value := held.get(column.name)) is not None
+    }
+    return Change(record.__tablename__, record.id, Operation.INSERT, new)
 
 
 def _modification(record: Record) -> Change | None:
@@ -179,8 +173,8 @@ def _modification(record: Record) -> Change | None:
     for column in journaled_columns(type(record)):
         history = state.attrs[column.name].history
         if history.has_changes():
-            before = to_plain(column.type, history.deleted[0] if history.deleted else None)
-            after = to_plain(column.type, history.added[0] if history.added else None)
+            before = column.plain(history.deleted[0] if history.deleted else None)
+            after = column.plain(history.added[0] if history.added else None)
             if before != after:
                 old[column.name], new[column.name] = before, after
     return Change(record.__tablename__, record.id, Operation.UPDATE, new, old) if new else None

@@ -97,7 +97,7 @@ def test_login_on_a_full_disk_is_refused_with_a_reason_and_works_again_later(
 
 
 def test_founding_on_a_full_disk_leaves_nothing_behind(disk: SmallDisk) -> None:
-    for room in (0, 8_192, 100_000):
+    for room in (0, 4_096, 8_192, 100_000):
         disk.fill(leaving=room)
         before = set(disk.folder.iterdir())
         with pytest.raises(Unavailable) as refusal:

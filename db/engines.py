@@ -16,6 +16,16 @@ def disposing(engine: Engine) -> Iterator[Engine]:
         engine.dispose()
 
 
+@contextmanager
+def closing_on_error(connection: Any) -> Iterator[None]:
+    """Close a connection where its preparation fails: until then its file is held, and cannot be removed on Windows."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
 def without_foreign_keys(engine: Engine) -> Connection:
     """A connection, its transaction not begun, on which a batch change may rebuild tables.
 
@@ -24,5 +34,6 @@ def without_foreign_keys(engine: Engine) -> Connection:
     connection = engine.connect()
     if engine.dialect.name == "sqlite":
         driver: Any = connection.connection.driver_connection
-        driver.execute("PRAGMA foreign_keys = OFF")
+        with closing_on_error(connection):
+            driver.execute("PRAGMA foreign_keys = OFF")
     return connection

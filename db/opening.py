@@ -91,12 +91,12 @@ def _open_file(path: Path, key: bytes, clock: Clock, check: Check, *, new: bool 
             write_engine.dispose()
         with read_engine.connect() as connection:
             check(connection)
+        door = sqlite.KeySlots(KeyFile(keys_path(path)), key)
+        return Store(write_engine, read_engine, door, clock, sqlite.same_file_check(path))
     except BaseException:
         write_engine.dispose()
         read_engine.dispose()
         raise
-    door = sqlite.KeySlots(KeyFile(keys_path(path)), key)
-    return Store(write_engine, read_engine, door, clock, sqlite.same_file_check(path))
 
 
 def _make_site(connection: Connection) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from db.engines import closing_on_error
 from db.guard import watch
 from db.keyfile import KeyFile
 from db.values import Refused, Unavailable
@@ -83,7 +84,8 @@ def connect(path: Path, key: bytes) -> Any:
     connection = sqlcipher.connect(
         str(path), check_same_thread=False, isolation_level=None, timeout=_LOCK_WAIT_MS / 1000
     )
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    with closing_on_error(connection):
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
 
 
@@ -106,8 +108,9 @@ def make_read_engine(path: Path, key: bytes) -> Engine:
 def _engine(path: Path, key: bytes, pool_size: int, *pragmas: str) -> Engine:
     def open_connection() -> Any:
         connection = connect(path, key)
-        for pragma in ("temp_store = MEMORY", *pragmas):
-            connection.execute(f"PRAGMA {pragma}")
+        with closing_on_error(connection):
+            for pragma in ("temp_store = MEMORY", *pragmas):
+                connection.execute(f"PRAGMA {pragma}")
         return connection
 
     engine = create_engine(

@@ -2,21 +2,21 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from operator import attrgetter
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from db.tables import ClosedDay, TemperatureRound
 from db.tables import Reading as ReadingRow
+from db.tables import TemperatureRound
 from db.types import new_id
-from db.values import Conflict, DaybookError, Invalid, Refused
+from db.values import Conflict, DaybookError, Invalid
 from db.work import UnitOfWork
+from facility_app.acts.closed_days import closed, closed_days
+from facility_app.acts.moments import instant_of
 from facility_app.core.messages import error_text
 from facility_app.core.subjects import SubjectKind
+from facility_app.facts.directory import Directory, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.rounds import (
     KeptReading,
@@ -27,14 +27,11 @@ from facility_app.facts.rounds import (
     readings_of,
     rounds_of,
 )
-from facility_app.facts.talks import Directory, directory_of, wall_time
 from facility_app.rules.temperatures import FeverRules, Reading, plausibility
 from facility_app.rules.thresholds import Plausibility
 from resources.text import N_
 
 _DAY = timedelta(days=1)
-_FIRST_YEAR = 2000
-"""Nothing is judged before it: the rule packs begin there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +80,6 @@ class BulkResult:
     added: int
     unchanged: int
     problems: tuple[RowProblem, ...]
-
-
-def instant_of(facility: FacilityFacts, at: datetime | None, now: datetime, field: str) -> datetime:
-    """A told time in UTC: without a zone it is facility time, None is now; one to come is `Invalid`."""
-    if at is None:
-        return now
-    if at.year < _FIRST_YEAR:
-        raise Invalid(N_("This time lies too far back. Look at the year."), field=field)
-    instant = (at if at.tzinfo else at.replace(tzinfo=facility.calendar.zone)).astimezone(UTC)
-    if instant > now:
-        raise Invalid(N_("This time lies in the future. Look at the date and the hour."), field=field)
-    return instant
-
-
-def refuse_closed(session: Session, day: date) -> None:
-    """Raise `Refused` where a day is closed."""
-    if closed_days(session, (day,)):
-        raise closed(day)
-
-
-def closed_days(session: Session, days: Iterable[date]) -> frozenset[date]:
-    """Which of the days are closed."""
-    query = select(ClosedDay.day).where(ClosedDay.day.in_(set(days)), ClosedDay.voided_at.is_(None))
-    return frozenset(session.scalars(query))
-
-
-def closed(day: date) -> Refused:
-    """What to say of an entry for a closed day."""
-    return Refused(N_("The day {day} is closed. Add an addendum to it instead."), field="day", day=day)
 
 
 def check_value(rules: FeverRules, celsius: Decimal, body_site: str, symptoms: Iterable[str]) -> None:

@@ -13,10 +13,13 @@ from db.tables import Talk as TalkRow
 from db.types import new_id
 from db.values import Conflict, DaybookError, Invalid
 from db.work import UnitOfWork
-from facility_app.acts.rounds import RowProblem, closed, closed_days, instant_of
+from facility_app.acts.closed_days import closed, closed_days
+from facility_app.acts.moments import instant_of
+from facility_app.acts.rounds import RowProblem
 from facility_app.core.subjects import Subject
+from facility_app.facts.directory import Directory, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.talks import Directory, counting_on, directory_of, kinds_on, wall_time
+from facility_app.facts.talks import counting_on, kinds_on
 from facility_app.rules.talkpack import TalkerPost
 from resources.text import N_
 

@@ -13,17 +13,18 @@ from db.tables import Custody, Person, Reading, RoundAbsence, TemperatureRound
 from db.values import Conflict, Invalid, Refused
 from db.work import UnitOfWork
 from facility_app.access import Desk, act
+from facility_app.acts.closed_days import refuse_closed
+from facility_app.acts.moments import instant_of
 from facility_app.acts.rounds import (
     BulkResult,
     ReadingTaken,
     accept,
     check_value,
-    instant_of,
     keep,
-    refuse_closed,
     rounds_for,
 )
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.directory import Period, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.rounds import (
     RoundFacts,
@@ -34,7 +35,6 @@ from facility_app.facts.rounds import (
     round_facts,
     span_on,
 )
-from facility_app.facts.talks import Period, directory_of, wall_time
 from facility_app.rules.rounds import WindowSpan
 from resources.text import N_
 

@@ -1,0 +1,28 @@
+"""Days that are closed take no more entries, only addenda."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.tables import ClosedDay
+from db.values import Refused
+from resources.text import N_
+
+
+def refuse_closed(session: Session, day: date) -> None:
+    """Raise `Refused` where a day is closed."""
+    if closed_days(session, (day,)):
+        raise closed(day)
+
+
+def closed_days(session: Session, days: Iterable[date]) -> frozenset[date]:
+    """Which of the days are closed."""
+    query = select(ClosedDay.day).where(ClosedDay.day.in_(set(days)), ClosedDay.voided_at.is_(None))
+    return frozenset(session.scalars(query))
+
+
+def closed(day: date) -> Refused:
+    """What to say of an entry for a closed day."""
+    return Refused(N_("The day {day} is closed. Add an addendum to it instead."), field="day", day=day)

@@ -1,0 +1,118 @@
+"""Who is meant by the numbers that are typed: people by 监所编号, staff by staff number."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.tables import Account, Custody, Person, Staff
+from db.values import Invalid
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.staff import StaffMember
+from resources.text import N_
+
+_CHUNK = 5_000
+"""How many numbers go into one query; SQLite takes 32,766 places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period of custody, as far as an entry needs it."""
+
+    subject: Subject
+    admitted_at: datetime
+    ended_at: datetime | None
+
+    def check(self, at: datetime, facility: FacilityFacts, field: str) -> None:
+        """Raise `Invalid` where an instant lies outside it."""
+        if at < self.admitted_at:
+            raise Invalid(
+                N_("{person} was admitted only at {time}."),
+                field=field,
+                person=self.subject.text,
+                time=wall_time(facility, self.admitted_at),
+            )
+        if self.ended_at is not None and at > self.ended_at:
+            raise Invalid(
+                N_("The custody of {person} ended at {time}."),
+                field=field,
+                person=self.subject.text,
+                time=wall_time(facility, self.ended_at),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Who is meant by the numbers that are typed.
+
+    Attributes:
+        people: by 监所编号; `staff`: by staff number; `own`: of whoever is logged in.
+    """
+
+    people: Mapping[str, Period]
+    staff: Mapping[str, StaffMember]
+    own: StaffMember | None
+
+    def person(self, number: str) -> Period:
+        """A period of custody by its number, or `Invalid`."""
+        found = self.people.get(number.strip())
+        if found is None:
+            raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)
+        return found
+
+    def member(self, number: str, field: str) -> StaffMember:
+        """A member of staff by the number, or `Invalid`."""
+        found = self.staff.get(number.strip())
+        if found is None:
+            raise Invalid(N_("Nobody of the staff has the number {number}."), field=field, number=number)
+        return found
+
+    def doer(self, who: str | None, field: str) -> StaffMember:
+        """Who did something: by number, or by a name that only one has; else whoever is logged in."""
+        wanted = (who or "").strip()
+        if not wanted:
+            if self.own is None:
+                raise Invalid(N_("Give the staff number of whoever did it."), field=field)
+            return self.own
+        named = [one for one in self.staff.values() if one.name == wanted]
+        if wanted in self.staff or not named:
+            return self.member(wanted, field)
+        if len(named) > 1:
+            raise Invalid(
+                N_("Several of the staff are called {name}. Give the staff number."), field=field, name=wanted
+            )
+        return named[0]
+
+    def name_of(self, staff_id: UUID) -> str:
+        """The name of a member of staff."""
+        return next((one.name for one in self.staff.values() if one.id == staff_id), "–")
+
+
+def directory_of(session: Session, account_id: UUID, numbers: Iterable[str | None]) -> Directory:
+    """Everybody of the staff, and the people with these numbers."""
+    wanted = sorted({number.strip() for number in numbers if number})
+    people: dict[str, Period] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = (
+            select(Custody.id, Custody.number, Custody.admitted_at, Custody.ended_at, Person.name)
+            .join(Person, Person.id == Custody.person_id)
+            .where(Custody.number.in_(wanted[start : start + _CHUNK]), Custody.voided_at.is_(None))
+        )
+        for row in session.execute(query):
+            subject = Subject(SubjectKind.PERSON, row.id, row.name, row.number)
+            people[row.number] = Period(subject, row.admitted_at, row.ended_at)
+    members = {
+        one.number: StaffMember(one.id, one.number, one.name, one.post, one.is_leader, None)
+        for one in session.scalars(select(Staff).where(Staff.voided_at.is_(None)))
+    }
+    own_id = session.scalars(select(Account.staff_id).where(Account.id == account_id)).first()
+    return Directory(people, members, next((one for one in members.values() if one.id == own_id), None))
+
+
+def wall_time(facility: FacilityFacts, at: datetime) -> str:
+    """An instant as the facility's clock shows it."""
+    return f"{facility.calendar.local(at):%Y-%m-%d %H:%M}"

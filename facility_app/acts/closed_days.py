@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.tables import ClosedDay
 from db.values import Refused
+from facility_app.facts.ledger_closing import last_closing
 from resources.text import N_
 
 
@@ -15,6 +16,13 @@ def refuse_closed(session: Session, day: date) -> None:
     """Raise `Refused` where a day is closed."""
     if closed_days(session, (day,)):
         raise closed(day)
+
+
+def refuse_closed_since(session: Session, day: date) -> None:
+    """Raise `Refused` where a day is closed, or any after it: of what weighs on every day from then on."""
+    last = last_closing(session)
+    if last is not None and last.day >= day:
+        raise closed(last.day)
 
 
 def closed_days(session: Session, days: Iterable[date]) -> frozenset[date]:

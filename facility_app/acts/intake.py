@@ -11,6 +11,7 @@ from db.tables import Document as DocumentRow
 from db.types import new_id
 from db.values import Conflict, Invalid, Refused, Sex
 from db.work import UnitOfWork
+from facility_app.acts.closed_days import refuse_closed_since
 from facility_app.core.identity import FICTIONAL_REGION, read_identity
 from facility_app.core.names import clean_name, pinyin_keys
 from facility_app.core.phrases import listed
@@ -83,11 +84,13 @@ def admit(work: UnitOfWork, facility: FacilityFacts, newcomer: Newcomer, *, is_o
     """Admit one person.
 
     Raises:
-        Refused: the documents do not admit, or the person is held here already.
+        Refused: the documents do not admit, the person is held here already, or the day is closed.
         Invalid: a value is missing or wrong; `field` names it.
         Conflict: the number is taken.
     """
     newcomer = checked(facility, newcomer, work.now)
+    if not is_opening:
+        refuse_closed_since(work.session, facility.calendar.day_of(newcomer.admitted_at))
     verdict = judge_gate(facility, newcomer)
     if verdict.admission is None or not verdict.is_open:
         why = " ".join(one.explanation.text for one in verdict.findings if one.severity is Severity.HARD)

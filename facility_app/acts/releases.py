@@ -12,6 +12,7 @@ from db.tables import Custody, Placement, Release
 from db.tables import Document as DocumentRow
 from db.values import Invalid, Refused
 from db.work import UnitOfWork
+from facility_app.acts.closed_days import refuse_closed_since
 from facility_app.acts.intake import PaperGiven, further_document
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, person_by_number
@@ -106,10 +107,11 @@ def release(work: UnitOfWork, facility: FacilityFacts, leaving: Leaving) -> Judg
     """Release a person: end the custody and the placement.
 
     Raises:
-        Refused: there is no lawful basis, two officers did not check, or the custody has ended.
+        Refused: there is no lawful basis, two officers did not check, the custody has ended, or the day is closed.
         Invalid: a value is wrong; `field` names it.
     """
     judged = judge(work.session, facility, leaving, work.now)
+    refuse_closed_since(work.session, facility.calendar.day_of(judged.left_at))
     against = judged.verdict.against
     if not judged.verdict.is_lawful:
         why = " ".join(one.explanation.text for one in against)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from db.tables import Custody, Document, Person, Placement
 from db.values import DaybookError
 from db.work import UnitOfWork
+from facility_app.acts.closed_days import closed
 from facility_app.acts.intake import HELD_ALREADY, Newcomer, PaperGiven, checked, custody_rows, judge_gate, person_row
 from facility_app.acts.roster_beds import Housing, Seat, Wish
 from facility_app.acts.roster_known import HIDDEN, Known, known_people, recorded
@@ -15,6 +16,7 @@ from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.phrases import phrase
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ledger_closing import last_closing
 from facility_app.rules.documentpack import Admission, Category, document_rules
 from facility_app.rules.documents import category_on, documents_in_force
 from facility_app.rules.findings import Severity
@@ -78,6 +80,7 @@ def _entries(
     known = known_people(work.session, review.rows)
     today = facility.calendar.day_of(work.now)
     rules = documents_in_force(document_rules(), today, facility.kind)
+    last = last_closing(work.session)
     entries = {}
     for index, row in enumerate(review.rows):
         on_record = recorded(known, row, facility.calendar)
@@ -98,7 +101,10 @@ def _entries(
         if category is not None and category.id != row.category:
             words = N_("By the document the person is held on another ground: {ground}. Compare the two.")
             review.warn(index, "category", phrase(words, ground=category.words))
-        is_opening = facility.calendar.day_of(newcomer.admitted_at) < opening_day
+        day = facility.calendar.day_of(newcomer.admitted_at)
+        is_opening = day < opening_day
+        if last is not None and not is_opening and day <= last.day:
+            review.fails(index, closed(last.day), "admitted_at")
         documents, custody = custody_rows(newcomer, admission, person.id, is_opening=is_opening)
         entries[index] = _Entry(newcomer, person, is_new, documents, custody, category)
     return entries

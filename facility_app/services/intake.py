@@ -17,7 +17,7 @@ def admit_person(desk: Desk, newcomer: Newcomer) -> UUID:
     """Admit one person through the gate of documents; returns the custody.
 
     Raises:
-        Refused: the documents do not admit, or the person is held here already.
+        Refused: the documents do not admit, the person is held here already, or the day is closed.
         Invalid: a value is missing or wrong; `field` names it.
         Conflict: the number is taken.
     """

@@ -12,7 +12,10 @@ from db.tables import Account, Staff
 from db.values import AccessKind, Invalid
 from db.verify import Verdict, verify
 from facility_app.access import Desk, act, note
+from facility_app.acts.closed_days import refuse_closed_since
 from facility_app.core.messages import sentence
+from facility_app.facts.act_days import first_day_of
+from facility_app.facts.facility import facility_facts
 from resources.text import N_
 
 MASK = "•••"
@@ -133,10 +136,13 @@ def undo(desk: Desk, transaction: int) -> int:
 
     Raises:
         Invalid: there is no such act.
-        Refused: it has an opposite of its own, or its values were erased.
+        Refused: it has an opposite of its own, its values were erased, or a day on which it weighs is closed.
         Conflict: somebody changed one of its records since.
     """
     with desk.act(N_("Undo"), undoes=transaction) as work:
+        day = first_day_of(work.session, facility_facts(work.session), transaction)
+        if day is not None:
+            refuse_closed_since(work.session, day)
         history.put_back(work, transaction)
         return work.transaction
 

@@ -67,7 +67,7 @@ def release_person(desk: Desk, leaving: Leaving) -> Judged:
     """Let a person go: ends the custody and the placement. What is open is told, and holds nobody up.
 
     Raises:
-        Refused: there is no lawful basis, two officers did not check, or the custody has ended.
+        Refused: there is no lawful basis, two officers did not check, the custody has ended, or the day is closed.
         Invalid: a value is wrong; `field` names it.
     """
     with desk.act(N_("Release a person")) as work:

@@ -13,7 +13,7 @@ from db.tables import ClosedDay, Custody
 from db.values import Invalid, Refused, Role, Sex
 from facility_app.access import Desk
 from facility_app.acts.intake import PaperGiven
-from facility_app.services import backups, days, intake, journal, ledgers
+from facility_app.services import backups, days, intake, ledgers
 from tests.conftest import PASSWORD, Clock
 from tests.services.daywork import admit, first_day, let_go, number, officers, opening_people, release_notice, wall
 
@@ -134,17 +134,6 @@ def test_record_changed_after_closing_is_found_and_named(house: Desk, clock: Clo
     assert [(one.entity, one.number, one.by) for one in facts.changes] == [("document", number(7), "甲一")]
     assert facts.closing is not None
     assert facts.closing.closing == 344
-
-
-def test_release_undone_after_closing_is_found_and_named(house: Desk, clock: Clock, day: date) -> None:
-    gone = next(one for one in ledgers.ledger_facts(house, day).content.exits if one.who.number == number(1))
-    clock.now = wall(day + TUESDAY, "00:30")
-    days.close_day(house, day)
-    custody = custody_id(house, gone.who.number)
-    journal.undo(house, max(line.transaction for line in journal.record_history(house, custody)))
-    facts = ledgers.ledger_facts(house, day)
-    assert facts.content.balance.closing == 345
-    assert {(one.entity, one.number) for one in facts.changes} >= {("custody", number(1)), ("placement", number(1))}
 
 
 def test_what_happens_later_does_not_change_a_closed_day(house: Desk, clock: Clock, day: date) -> None:

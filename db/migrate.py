@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select
 
+import db.registers
 import db.tables  # noqa: F401 - maps the tables
 from db import triggers
 from db.guard import allowed

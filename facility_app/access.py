@@ -56,12 +56,26 @@ Service = Callable[Concatenate[Desk, P], R]
 Owner = Callable[..., UUID]
 
 
-def act(owner: Owner | None = None) -> Callable[[Service[P, R]], Service[P, R]]:
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """A service whose entry in `access.toml` depends on what it is asked for.
+
+    Attributes:
+        names: every entry that it may need.
+        of: called with what the service is given after the desk, tells which.
+    """
+
+    names: tuple[str, ...]
+    of: Callable[..., str]
+
+
+def act(owner: Owner | None = None, rights: Rights | None = None) -> Callable[[Service[P, R]], Service[P, R]]:
     """Make a function a service, allowed by the entry `module.function` of `access.toml`.
 
     Args:
         owner: called with the service's own arguments, tells whose the subject is; without it an
             account that may act only on its own is refused.
+        rights: where one entry is not enough, which of several.
     """
 
     def make(service: Service[P, R]) -> Service[P, R]:
@@ -69,10 +83,11 @@ def act(owner: Owner | None = None) -> Callable[[Service[P, R]], Service[P, R]]:
 
         @functools.wraps(service)
         def checked(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            authorize(desk, name, (lambda: owner(desk, *args, **kwargs)) if owner else None)
+            right = rights.of(*args, **kwargs) if rights else name
+            authorize(desk, right, (lambda: owner(desk, *args, **kwargs)) if owner else None)
             return service(desk, *args, **kwargs)
 
-        checked.__act__ = name  # type: ignore[attr-defined]
+        checked.__acts__ = rights.names if rights else (name,)  # type: ignore[attr-defined]
         return checked
 
     return make

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+import db.registers
 import db.tables  # noqa: F401 - maps the tables
 from db.record import Base
 from db.types import EnumText, Exact, Identifier, Instant

@@ -31,13 +31,13 @@ _PACKS: tuple[Callable[[], object], ...] = (
 )
 
 
-def services() -> Iterator[tuple[str, str | None]]:
-    """Every public function of `facility_app.services`: its name, and the act under which it is checked."""
+def services() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every public function of `facility_app.services`: its name, and the acts under which it is checked."""
     for module in pkgutil.iter_modules(facility_app.services.__path__):
         found = importlib.import_module(f"facility_app.services.{module.name}")
         for name, function in inspect.getmembers(found, inspect.isfunction):
             if function.__module__ == found.__name__ and not name.startswith("_"):
-                yield f"{module.name}.{name}", getattr(function, "__act__", None)
+                yield f"{module.name}.{name}", getattr(function, "__acts__", ())
 
 
 def _problem_of(load: Callable[[], object]) -> str | None:
@@ -55,9 +55,10 @@ def rule_problems() -> list[str]:
         return broken
     table = access_table()
     known = dict(services())
-    unchecked = [name for name, act in known.items() if act != name]
-    missing = [name for name in known if name not in table]
-    stale = [name for name in table if name not in known]
+    needed = {act for acts in known.values() for act in acts}
+    unchecked = [name for name, acts in known.items() if not acts]
+    missing = sorted(needed - set(table))
+    stale = [name for name in table if name not in needed]
     return [
         *(_("{service} is not checked against {file}").format(service=name, file=PACK) for name in unchecked),
         *(_("{service} has no entry in {file}").format(service=name, file=PACK) for name in missing),

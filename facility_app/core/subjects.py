@@ -11,6 +11,8 @@ class SubjectKind(Enum):
     PERSON = "person"
     STAFF = "staff"
     CELL = "cell"
+    THING = "thing"
+    """A row of a list: an area, a device, a kind of material; or an entry of a register."""
     FACILITY = "facility"
 
 

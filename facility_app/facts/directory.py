@@ -109,8 +109,13 @@ def directory_of(session: Session, account_id: UUID, numbers: Iterable[str | Non
         one.number: StaffMember(one.id, one.number, one.name, one.post, one.is_leader, None)
         for one in session.scalars(select(Staff).where(Staff.voided_at.is_(None)))
     }
-    own_id = session.scalars(select(Account.staff_id).where(Account.id == account_id)).first()
+    own_id = own_staff(session, account_id)
     return Directory(people, members, next((one for one in members.values() if one.id == own_id), None))
+
+
+def own_staff(session: Session, account_id: UUID) -> UUID | None:
+    """The member of staff to whom an account belongs."""
+    return session.scalars(select(Account.staff_id).where(Account.id == account_id)).first()
 
 
 def wall_time(facility: FacilityFacts, at: datetime) -> str:

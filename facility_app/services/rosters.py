@@ -1,7 +1,6 @@
 """Taking over whole rosters of cells, staff and people held: one act each, all of it or nothing."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -14,12 +13,9 @@ from facility_app.acts.roster_cells import take_cells
 from facility_app.acts.roster_people import take_people
 from facility_app.acts.roster_staff import take_staff
 from facility_app.acts.rosters import RosterCell, RosterPerson, RosterStaff, TakenOver
+from facility_app.acts.trials import doing
 from facility_app.facts.facility import FacilityFacts, facility_facts
 from resources.text import N_
-
-
-class _RolledBackError(Exception):
-    """Ends a trial, in which everything is done and nothing is kept."""
 
 
 @act()
@@ -32,7 +28,7 @@ def take_over_cells(
         partial: keep the good rows where others are wrong; else nothing is kept then.
         dry_run: do everything and keep nothing.
     """
-    with _doing(desk, N_("Take over cells"), dry_run=dry_run) as work:
+    with doing(desk, N_("Take over cells"), dry_run=dry_run) as work:
         return take_cells(work, rows, partial=partial)
 
 
@@ -46,7 +42,7 @@ def take_over_staff(
         partial: keep the good rows where others are wrong; else nothing is kept then.
         dry_run: do everything and keep nothing.
     """
-    with _doing(desk, N_("Take over staff"), dry_run=dry_run) as work:
+    with doing(desk, N_("Take over staff"), dry_run=dry_run) as work:
         return take_staff(work, rows, partial=partial)
 
 
@@ -70,7 +66,7 @@ def take_over_people(
     Raises:
         Invalid: the opening day has not come yet, or another one was set before.
     """
-    with _doing(desk, N_("Take over people held"), dry_run=dry_run) as work:
+    with doing(desk, N_("Take over people held"), dry_run=dry_run) as work:
         facility = facility_facts(work.session)
         day = facility.opened_on or _opening_day(work, facility, opening_day)
         if opening_day not in (None, day):
@@ -101,14 +97,3 @@ def _opening_day(work: UnitOfWork, facility: FacilityFacts, asked: date | None) 
             N_("The opening day {day} has not come yet. Today is {today}."), field="opening_day", day=asked, today=today
         )
     return asked
-
-
-@contextmanager
-def _doing(desk: Desk, title: str, *, dry_run: bool) -> Iterator[UnitOfWork]:
-    try:
-        with desk.act(title) as work:
-            yield work
-            if dry_run:
-                raise _RolledBackError
-    except _RolledBackError:
-        pass

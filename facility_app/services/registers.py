@@ -1,0 +1,295 @@
+"""Registers (登记簿) and the lists they are about: writing, completing, correcting, voiding and reading entries.
+
+A right goes with the group to which a register belongs: to write it, to correct it, to read it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from db import history
+from db.declaration import Group, Register
+from db.register import RegisterRecord
+from db.values import Conflict, Invalid, Refused
+from facility_app.access import Desk, Rights, act, roles_of
+from facility_app.acts.closed_days import refuse_closed
+from facility_app.acts.register_stock import StockBook
+from facility_app.acts.registers import RegisterBook, change, keep, take_entries
+from facility_app.acts.rosters import TakenOver
+from facility_app.acts.trials import doing
+from facility_app.core.facilityday import FacilityCalendar
+from facility_app.core.subjects import Subject
+from facility_app.facts import registers as facts
+from facility_app.facts.facility import facility_facts
+from facility_app.facts.register_coverage import SlotLine, coverage_of
+from facility_app.facts.register_names import Names, names_of, people_named
+from facility_app.facts.register_quota import MonthLine, month_lines
+from facility_app.facts.register_stock import Stock, stock_of_day
+from facility_app.facts.registers import Filter, ListRow
+from facility_app.rules.access import access_table, scope_of
+from facility_app.rules.registers import Entry, OpenDeadline, Values, open_deadlines
+from resources.text import N_
+
+_GROUPS = tuple(group.value for group in Group)
+
+
+def _right(what: str) -> Rights:
+    """The right to do something with a register: one for each group of them."""
+
+    def of(register: str, *_: object, **__: object) -> str:
+        return f"registers.{what}.{facts.register_of(register).group.value}"
+
+    return Rights(tuple(f"registers.{what}.{group}" for group in _GROUPS), of)
+
+
+def _who_entered(desk: Desk, _register: str, entry_id: UUID, *_: object, **__: object) -> UUID:
+    with desk.store.reading() as session:
+        past = history.history_of(session, entry_id)
+    return past[-1].actor_id if past else UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry that was kept: its identifier, and its number in the register; 0 in a list."""
+
+    id: UUID
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Entries of a register, newest first, or rows of a list, by name.
+
+    Attributes:
+        count: how many there are in all; `totals`: the sums of their fields that are summed up.
+        names, people: what references mean, and who the numbers are.
+        open: what is still to be filled in of the entries, by their identifier.
+    """
+
+    register: Register
+    calendar: FacilityCalendar
+    entries: tuple[Entry, ...]
+    rows: tuple[ListRow, ...]
+    count: int
+    totals: Mapping[str, Any]
+    names: Names
+    people: Mapping[str, Subject]
+    open: Mapping[UUID, tuple[OpenDeadline, ...]]
+    at: datetime
+
+
+@act()
+def see_registers(desk: Desk) -> tuple[Register, ...]:
+    """The registers and lists that the account may read, lists first."""
+    with desk.store.reading() as session:
+        roles = roles_of(session, desk.account_id)
+    table = access_table()
+    return tuple(
+        one
+        for one in facts.all_registers()
+        if scope_of(table.get(f"registers.read.{one.group.value}"), roles) is not None
+    )
+
+
+@act(rights=_right("write"))
+def add_entry(desk: Desk, register: str, values: Values) -> Kept:
+    """Write one entry, or one row of a list.
+
+    Args:
+        values: by the keys of the fields: choices by their keys, references by name or number, instants without a
+            zone in facility time. Who answers for it is whoever writes it, unless somebody else is named.
+
+    Raises:
+        Invalid: a value is missing or wrong; `field` names it.
+        Conflict: it is on record already.
+        Refused: the day is closed, or there is not so much in stock.
+    """
+    with desk.act(N_("Write an entry of a register")) as work:
+        book = RegisterBook(work, facility_facts(work.session), facts.register_of(register), desk.account_id)
+        draft = book.draft(values)
+        book.accept(draft)
+        (row,) = keep(book, [draft])
+        return Kept(row.id, row.number if isinstance(row, RegisterRecord) else 0)
+
+
+@act(rights=_right("write"))
+def take_over_entries(
+    desk: Desk, register: str, rows: Sequence[Values], *, partial: bool = False, dry_run: bool = False
+) -> TakenOver:
+    """Write many entries, or none where anything is wrong with one of them; those on record already count as unchanged.
+
+    Args:
+        partial: keep the good rows where others are wrong; else nothing is kept then.
+        dry_run: do everything and keep nothing.
+    """
+    with doing(desk, N_("Take over entries of a register"), dry_run=dry_run) as work:
+        facility = facility_facts(work.session)
+        return take_entries(work, facility, facts.register_of(register), desk.account_id, rows, partial=partial)
+
+
+@act(rights=_right("write"))
+def fill_in(desk: Desk, register: str, entry_id: UUID, values: Values) -> int:
+    """Fill in what an entry left open; returns the act's number, by which it can be undone.
+
+    Only fields that are filled in later and are still empty; also of a day that is closed, since the ledger of that
+    day shows what was so then. A signature is that of whoever is logged in.
+
+    Raises:
+        Invalid: there is no such entry or field, or a value is wrong; `field` names it.
+        Conflict: the field is filled in already.
+        Refused: the entry is void, or the signature is another's.
+    """
+    with desk.act(N_("Fill in what was left open")) as work:
+        spec = facts.register_of(register)
+        book = RegisterBook(work, facility_facts(work.session), spec, desk.account_id)
+        row = work.get(facts.entry_record(register), entry_id)
+        if row.is_void:
+            raise Refused(N_("This record is void already."))
+        given = book.read(values)
+        for key, value in given.items():
+            field = spec.field(key)
+            if not field.is_later:
+                raise Invalid(
+                    N_("{label} is not filled in later. Correct the entry, with a reason."),
+                    field=key,
+                    label=field.label,
+                )
+            if getattr(row, key) is not None:
+                raise Conflict(
+                    N_("{label} is filled in already. Correct the entry, with a reason."), field=key, label=field.label
+                )
+            if field.is_signature and value != book.own:
+                raise Refused(N_("{label}: everybody signs for themselves."), field=key, label=field.label)
+        change(book, row, given)
+        return work.transaction
+
+
+@act(owner=_who_entered, rights=_right("correct"))
+def correct_entry(desk: Desk, register: str, entry_id: UUID, values: Values, reason: str) -> int:
+    """Correct what is given and leave the rest; returns the act's number, by which it can be undone.
+
+    Raises:
+        Invalid: there is no such entry, a value is wrong, or no reason was given; `field` names it.
+        Refused: the entry is void, a day is closed, or there is not so much in stock.
+    """
+    if not reason.strip():
+        raise Invalid(N_("Give the reason."), field="reason")
+    with desk.act(N_("Correct an entry of a register")) as work:
+        spec, facility = facts.register_of(register), facility_facts(work.session)
+        book = RegisterBook(work, facility, spec, desk.account_id)
+        row = work.get(facts.record_of(register), entry_id)
+        if row.is_void:
+            raise Refused(N_("This record is void already."))
+        given = book.read(values)
+        if isinstance(row, RegisterRecord):
+            at = given.get("at") or row.at
+            for day in {row.day, facility.calendar.day_of(at)}:
+                refuse_closed(work.session, day)
+            if at > work.now:
+                raise Invalid(N_("This time lies in the future. Look at the date and the hour."), field="at")
+            row.day = facility.calendar.day_of(at)
+        given["remark"] = "\n".join(filter(None, (given.get("remark", row.remark), reason.strip())))
+        change(book, row, given)
+        return work.transaction
+
+
+@act(owner=_who_entered, rights=_right("correct"))
+def void_entry(desk: Desk, register: str, entry_id: UUID, reason: str) -> int:
+    """Withdraw an entry that was made by mistake; returns the act's number, by which it can be undone.
+
+    Raises:
+        Invalid: there is no such entry, or no reason was given.
+        Refused: it is void already, the day is closed, others refer to it, or later entries need the stock.
+    """
+    with desk.act(N_("Void an entry of a register")) as work:
+        spec = facts.register_of(register)
+        row = work.get(facts.record_of(register), entry_id)
+        if isinstance(row, RegisterRecord):
+            refuse_closed(work.session, row.day)
+            if spec.balance is not None:
+                StockBook(work.session, spec, without=row.number).leave(getattr(row, spec.balance.of))
+        work.void(row, reason)
+        return work.transaction
+
+
+@act(rights=_right("read"))
+def list_entries(desk: Desk, register: str, asked: Filter, *, limit: int = 100, offset: int = 0) -> Listing:
+    """The entries of a register, newest first, with how many there are and what they sum up to; or a list, by name.
+
+    Raises:
+        Invalid: there is no such register or field.
+    """
+    with desk.store.reading() as session:
+        spec, calendar, now = facts.register_of(register), facility_facts(session).calendar, desk.store.clock()
+        names = names_of(session, spec)
+        if spec.is_list:
+            rows = facts.list_rows(session, spec, with_void=asked.with_void)
+            return Listing(spec, calendar, (), rows, len(rows), {}, names, {}, {}, now)
+        found = facts.entries(session, spec, asked, limit=limit, offset=offset)
+        count, totals = facts.count(session, spec, asked)
+        return Listing(
+            spec,
+            calendar,
+            found,
+            (),
+            count,
+            totals,
+            names,
+            people_named(session, facts.numbers_in(spec, found)),
+            {one.id: tuple(open_deadlines(spec, one, now, calendar)) for one in found},
+            now,
+        )
+
+
+@act(rights=_right("read"))
+def see_entry(desk: Desk, register: str, entry_id: UUID) -> Listing:
+    """One entry, void or not, as a listing of one.
+
+    Raises:
+        Invalid: there is no such register or entry.
+    """
+    with desk.store.reading() as session:
+        spec, calendar, now = facts.register_of(register), facility_facts(session).calendar, desk.store.clock()
+        found = facts.entry_of(session, spec, entry_id)
+        if found is None:
+            raise Invalid(N_("There is no such record. It may be of another store."), field="id")
+        people = people_named(session, facts.numbers_in(spec, [found]))
+        still = {found.id: tuple(open_deadlines(spec, found, now, calendar))}
+        return Listing(spec, calendar, (found,), (), 1, {}, names_of(session, spec), people, still, now)
+
+
+@act(rights=_right("read"))
+def register_coverage(desk: Desk, register: str, day: date) -> tuple[SlotLine, ...]:
+    """Every session of a day with everything that it is owed to, done or not; empty of a register without sessions."""
+    with desk.store.reading() as session:
+        return coverage_of(session, facility_facts(session), facts.register_of(register), day)
+
+
+@act(rights=_right("read"))
+def stocks(desk: Desk, register: str, day: date) -> tuple[Stock, ...]:
+    """What a day did to the stock of everything, by name.
+
+    Raises:
+        Invalid: the register keeps no stock.
+    """
+    spec = facts.register_of(register)
+    if spec.balance is None:
+        raise Invalid(N_("{name} keeps no stock."), field="register", name=register)
+    with desk.store.reading() as session:
+        return stock_of_day(session, spec, day)
+
+
+@act(rights=_right("read"))
+def month_minutes(desk: Desk, register: str, day: date) -> tuple[MonthLine, ...]:
+    """What everybody held has had of what is owed in the month of a day.
+
+    Raises:
+        Invalid: nothing is owed by this register.
+    """
+    spec = facts.register_of(register)
+    if spec.quota is None:
+        raise Invalid(N_("By {name} nothing is owed in a month."), field="register", name=register)
+    with desk.store.reading() as session:
+        return month_lines(session, facility_facts(session), spec, day, desk.store.clock())

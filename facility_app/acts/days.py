@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from db.tables import ClosedDay
 from db.values import Refused
 from db.work import UnitOfWork
-from facility_app.core.phrases import Phrase, phrase
+from facility_app.core.phrases import Phrase
 from facility_app.core.subjects import Subject
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger import check_day
@@ -19,8 +19,6 @@ from facility_app.rules.entries import in_force
 from facility_app.rules.ledger import DayEnd, against_closing, ledger_rules
 from resources.text import N_
 
-IN_ORDER = "closing.in_order"
-ONCE = "closing.once"
 _DAY = timedelta(days=1)
 
 
@@ -119,15 +117,19 @@ def _against(
     stated: int | None,
 ) -> tuple[Obstacle, ...]:
     rules = in_force(ledger_rules().closing, day, facility.kind)
-    end = DayEnd(facility.subject, day, facility.calendar.ends(day), people.balance(stated), people.names)
-    found = [Obstacle(one.rule, one.explanation, one.people) for one in against_closing(rules, end, now)]
-    return (*_order(session, facility, day), *found)
-
-
-def _order(session: Session, facility: FacilityFacts, day: date) -> list[Obstacle]:
-    if closing_of(session, day) is not None:
-        return [Obstacle(ONCE, phrase(N_("The day is closed already. Add an addendum instead.")))]
     before = day - _DAY
-    if before >= first_day(session, facility) and closing_of(session, before) is None:
-        return [Obstacle(IN_ORDER, phrase(N_("{day} is still open. Close the days one after the other."), day=before))]
-    return []
+    end = DayEnd(
+        facility.subject,
+        day,
+        facility.calendar.ends(day),
+        people.balance(stated),
+        people.names,
+        is_closed=closing_of(session, day) is not None,
+        open_before=before if _is_to_be_closed(session, facility, before) else None,
+    )
+    return tuple(Obstacle(one.rule, one.explanation, one.people) for one in against_closing(rules, end, now))
+
+
+def _is_to_be_closed(session: Session, facility: FacilityFacts, day: date) -> bool:
+    """Whether the program keeps a day that is still open."""
+    return day >= first_day(session, facility) and closing_of(session, day) is None

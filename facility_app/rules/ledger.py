@@ -54,6 +54,8 @@ class DayEnd:
     Attributes:
         ends_at: its end in UTC.
         names: the names behind a difference of the balance.
+        is_closed: whether it is closed already.
+        open_before: the day before, where that one is still to be closed.
         open_roll_calls: roll calls with a mismatch that nobody has explained.
         unacknowledged: people past a legal end of whom the head has not taken note.
     """
@@ -63,6 +65,8 @@ class DayEnd:
     ends_at: datetime
     balance: Balance
     names: Differences = NO_NAMES
+    is_closed: bool = False
+    open_before: date | None = None
     open_roll_calls: int = 0
     unacknowledged: tuple[Subject, ...] = ()
 
@@ -71,6 +75,12 @@ def against_closing(rules: tuple[ClosingRule, ...], day: DayEnd, now: datetime) 
     """What stands against closing a day; empty: it can be closed. It can be printed in any case."""
     found: list[Finding] = []
     occasion = day.day.isoformat()
+    if day.is_closed:
+        text = phrase(N_("The day is closed already. Add an addendum instead."))
+        found.append(finding(the(rules, "closing.once"), day.facility, Severity.HARD, text, occasion=occasion))
+    elif day.open_before is not None:
+        text = phrase(N_("{day} is still open. Close the days one after the other."), day=day.open_before)
+        found.append(finding(the(rules, "closing.in_order"), day.facility, Severity.HARD, text, occasion=occasion))
     if now < day.ends_at:
         text = phrase(N_("The day is not over yet."))
         rule = the(rules, "closing.day_over")

@@ -65,6 +65,15 @@ def test_a_day_is_not_closed_before_it_is_over() -> None:
     assert (found.rule, found.due) == ("closing.day_over", GOOD.ends_at)
 
 
+def test_a_day_is_closed_once_and_in_order() -> None:
+    for day, rule in (
+        (replace(GOOD, is_closed=True), "closing.once"),
+        (replace(GOOD, open_before=MONDAY - timedelta(days=1)), "closing.in_order"),
+    ):
+        (found,) = against_closing(RULES, day, GOOD.ends_at)
+        assert (found.rule, found.severity) == (rule, Severity.HARD)
+
+
 def test_a_roll_call_and_a_case_over_its_limit_stand_against_closing() -> None:
     day = replace(GOOD, open_roll_calls=1, unacknowledged=(person(7),))
     found = against_closing(RULES, day, GOOD.ends_at)

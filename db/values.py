@@ -75,6 +75,7 @@ class AccessKind(Enum):
     UPGRADED = "upgraded"
     RECOVERY = "recovery"
     SENSITIVE_READ = "sensitive_read"
+    EXPORTED = "exported"
 
 
 class Operation(Enum):

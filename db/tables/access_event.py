@@ -1,4 +1,4 @@
-"""What was done that changed no other record: logins, refusals, backups, reads of class S."""
+"""What was done that changed no other record: logins, refusals, backups, reads of class S, exports."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -24,7 +24,7 @@ class AccessEvent(Record):
     subject_id: Mapped[UUID | None]
     """The record that was read, where one was."""
     count: Mapped[int | None]
-    """How many: failed logins, entries verified."""
+    """How many: failed logins, entries verified, rows exported."""
     detail: Mapped[str | None]
     """A journal head, a field, a revision; never personal data."""
 

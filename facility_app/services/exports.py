@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -50,11 +51,12 @@ class TalkGiven:
 
 Exported = RosterCell | RosterStaff | RosterPerson | ReadingGiven | TalkGiven
 """One row of a file; its fields bear the keys of the columns."""
+E = TypeVar("E", bound=Exported)
 
 
 @act()
 def export_cells(desk: Desk) -> tuple[RosterCell, ...]:
-    """The cells, by block and code."""
+    """The cells, by block and code; that they were exported is journaled, as every export is."""
     with desk.store.reading() as session:
         query = (
             select(Cell, Block.name)
@@ -62,16 +64,18 @@ def export_cells(desk: Desk) -> tuple[RosterCell, ...]:
             .where(Cell.voided_at.is_(None))
             .order_by(Block.name, Cell.code)
         )
-        return tuple(
+        found = tuple(
             RosterCell(block, one.code, one.kind, one.capacity, one.area_m2, one.sex, one.for_minors)
             for one, block in session.execute(query)
         )
+    return _noted(desk, "exports.export_cells", found)
 
 
 @act()
 def export_staff(desk: Desk) -> tuple[RosterStaff, ...]:
     """The staff by number, private numbers masked."""
-    return tuple(replace(one, phone=MASK if one.phone else None) for one in _staff(desk))
+    masked = tuple(replace(one, phone=MASK if one.phone else None) for one in _staff(desk))
+    return _noted(desk, "exports.export_staff", masked)
 
 
 @act()
@@ -89,7 +93,7 @@ def export_staff_in_full(desk: Desk, reason: str) -> tuple[RosterStaff, ...]:
 @act()
 def export_people(desk: Desk) -> tuple[RosterPerson, ...]:
     """Who is held now, by block, cell and bed; class S masked."""
-    return tuple(map(_masked, _people(desk)))
+    return _noted(desk, "exports.export_people", tuple(map(_masked, _people(desk))))
 
 
 @act()
@@ -123,13 +127,14 @@ def export_readings(desk: Desk, first: date, last: date) -> tuple[ReadingGiven, 
             )
             .order_by(Reading.taken_at, Reading.id)
         )
-        return tuple(
+        found = tuple(
             ReadingGiven(
                 number, staff_number, name or staff_name or "", one.taken_at, one.celsius, one.body_site, one.device,
                 taken_by, one.remark,
             )
             for one, number, name, staff_number, staff_name, taken_by in session.execute(query)
         )  # fmt: skip
+    return _noted(desk, "exports.export_readings", found)
 
 
 @act()
@@ -149,10 +154,11 @@ def export_talks(desk: Desk, first: date, last: date) -> tuple[TalkGiven, ...]:
             )
             .order_by(Talk.started_at, Talk.id)
         )
-        return tuple(
+        found = tuple(
             TalkGiven(number, name, one.started_at, officer, one.kind, one.minutes, one.content, one.reason_if_short)
             for one, number, name, officer in session.execute(query)
         )
+    return _noted(desk, "exports.export_talks", found)
 
 
 def _staff(desk: Desk) -> tuple[RosterStaff, ...]:
@@ -234,6 +240,12 @@ def _masked(one: RosterPerson) -> RosterPerson:
         ethnicity=MASK if one.ethnicity else None,
         diet=MASK if one.diet else None,
     )
+
+
+def _noted(desk: Desk, name: str, found: tuple[E, ...]) -> tuple[E, ...]:
+    """The rows, once that they leave is in the access log."""
+    note(desk, N_("Export records"), AccessKind.EXPORTED, act=name, count=len(found))
+    return found
 
 
 def _note_reading(desk: Desk, reason: str, name: str, count: int) -> None:

@@ -412,7 +412,9 @@ def test_export_masks_class_s_and_in_full_it_is_journaled(housed: Desk, seat: An
     with housed.store.reading() as session:
         query = select(AccessEvent).where(AccessEvent.kind == AccessKind.SENSITIVE_READ)
         noted = session.scalars(query).one()
+        exported = session.scalars(select(AccessEvent).where(AccessEvent.kind == AccessKind.EXPORTED)).one()
     assert (noted.act, noted.count, noted.detail) == ("exports.export_people_in_full", 1, "移交上级检查")
+    assert (exported.act, exported.count, exported.account_id) == ("exports.export_people", 1, housed.account_id)
     with pytest.raises(Invalid) as invalid:
         exports.export_people_in_full(housed, " ")
     assert invalid.value.field == "reason"

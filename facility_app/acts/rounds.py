@@ -10,8 +10,9 @@ from uuid import UUID
 from db.tables import Reading as ReadingRow
 from db.tables import TemperatureRound
 from db.types import new_id
-from db.values import Conflict, DaybookError, Invalid
+from db.values import Conflict, DaybookError, Invalid, Refused, Role
 from db.work import UnitOfWork
+from facility_app.access import roles_of
 from facility_app.acts.closed_days import closed, closed_days
 from facility_app.acts.moments import instant_of
 from facility_app.core.messages import error_text
@@ -28,7 +29,7 @@ from facility_app.facts.rounds import (
     rounds_of,
 )
 from facility_app.rules.temperatures import FeverRules, Reading, plausibility
-from facility_app.rules.thresholds import Plausibility
+from facility_app.rules.thresholds import CLINICIANS, Plausibility
 from resources.text import N_
 
 _DAY = timedelta(days=1)
@@ -100,6 +101,15 @@ def check_value(rules: FeverRules, celsius: Decimal, body_site: str, symptoms: I
             raise Invalid(N_("There is no symptom {symptom} on the list."), field="symptoms", symptom=symptom)
 
 
+def refuse_unqualified(rules: FeverRules, body_site: str, roles: Collection[Role]) -> None:
+    """Raise `Refused` where a site is kept for clinicians, and whoever enters the reading is none."""
+    site = rules.sites.get(body_site)
+    if site is not None and site.clinicians_only and not CLINICIANS.intersection(roles):
+        raise Refused(
+            N_("Readings of this site are entered by a doctor: {site}."), field="body_site", site=site.words.text
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A reading that can be what it says, before it has a round; `index` is its place among those that came."""
@@ -117,8 +127,9 @@ class Draft:
 class RoundBook:
     """What has to be known to take readings; loaded once, for one or for thousands."""
 
-    def __init__(self, work: UnitOfWork, facility: FacilityFacts, directory: Directory) -> None:
+    def __init__(self, work: UnitOfWork, facility: FacilityFacts, directory: Directory, roles: frozenset[Role]) -> None:
         self._session = work.session
+        self._roles = roles
         self._now = work.now
         self._facility = facility
         self._directory = directory
@@ -132,13 +143,16 @@ class RoundBook:
 
         Raises:
             Invalid: a value is missing or wrong; `field` names it.
+            Refused: the site is kept for clinicians.
         """
         if bool(told.number) == bool(told.staff_number):
             raise Invalid(
                 N_("Give the number of a person held or of a member of staff, one of the two."), field="number"
             )
         at = instant_of(self._facility, told.taken_at, self._now, "taken_at")
-        check_value(self._rules_on(self._facility.calendar.day_of(at)), told.celsius, told.body_site, told.symptoms)
+        rules = self._rules_on(self._facility.calendar.day_of(at))
+        check_value(rules, told.celsius, told.body_site, told.symptoms)
+        refuse_unqualified(rules, told.body_site, self._roles)
         if told.number:
             period = self._directory.person(told.number)
             period.check(at, self._facility, "taken_at")
@@ -250,7 +264,7 @@ class Accepted:
 def accept(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told: Sequence[ReadingTaken]) -> Accepted:
     """Find the round of each reading; writes nothing."""
     directory = directory_of(work.session, account_id, (one.number for one in told))
-    book = RoundBook(work, facility, directory)
+    book = RoundBook(work, facility, directory, roles_of(work.session, account_id))
     problems: list[RowProblem] = []
     drafts: list[Draft] = []
     for index, one in enumerate(told):

@@ -7,10 +7,13 @@ from typing import Literal
 
 import msgspec
 
+from db.values import Role
 from facility_app.rules.entries import RuleEntry, load_rules
 
 PACK = "thresholds.toml"
 SYMPTOMS = "symptoms.toml"
+CLINICIANS = frozenset({Role.DOCTOR})
+"""Who may enter what is measured where `clinicians_only` holds."""
 
 
 class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +43,7 @@ class Site(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     screening_only: bool = False
     """Whether a fever found here must be confirmed at another site before anything follows."""
     clinicians_only: bool = False
+    """Whether only a clinician may enter a reading of this site."""
 
     def limit(self, is_mean: bool) -> Limit:
         """From where on a value is a fever."""

@@ -12,7 +12,7 @@ from db import history
 from db.tables import Custody, Person, Reading, RoundAbsence, TemperatureRound
 from db.values import Conflict, Invalid, Refused
 from db.work import UnitOfWork
-from facility_app.access import Desk, act
+from facility_app.access import Desk, act, roles_of
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.acts.moments import instant_of
 from facility_app.acts.rounds import (
@@ -21,6 +21,7 @@ from facility_app.acts.rounds import (
     accept,
     check_value,
     keep,
+    refuse_unqualified,
     rounds_for,
 )
 from facility_app.core.subjects import Subject, SubjectKind
@@ -56,7 +57,7 @@ def take_reading(desk: Desk, taken: ReadingTaken) -> UUID:
     Raises:
         Invalid: a value is missing or wrong, or no round counts at that time; `field` names it.
         Conflict: the person was measured in this round already.
-        Refused: the day is closed.
+        Refused: the day is closed, or the site is kept for clinicians.
     """
     with desk.act(N_("Take a temperature")) as work:
         accepted = accept(work, facility_facts(work.session), desk.account_id, (taken,))
@@ -134,7 +135,7 @@ def correct_reading(
 
     Raises:
         Invalid: there is no such reading, a value is wrong, or no reason was given; `field` names it.
-        Refused: the reading is void, or the day is closed.
+        Refused: the reading is void, the day is closed, or the site is kept for clinicians.
     """
     if not reason.strip():
         raise Invalid(N_("Give the reason."), field="reason")
@@ -155,6 +156,7 @@ def correct_reading(
         reading.remark = "\n".join(filter(None, (reading.remark, reason.strip())))
         rules = fever_rules_on(facility, facility.calendar.day_of(reading.taken_at))
         check_value(rules, reading.celsius, reading.body_site, (reading.symptoms or "").split())
+        refuse_unqualified(rules, reading.body_site, roles_of(work.session, desk.account_id))
         work.session.flush()
         return work.transaction
 

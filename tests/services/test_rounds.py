@@ -377,6 +377,25 @@ def test_who_measured_may_be_named_where_the_name_is_only_one_s(ward: Desk, day:
     assert refused.value.field == "taken_by"
 
 
+def test_only_a_doctor_enters_what_only_a_clinician_measures(ward: Desk, day: date, seat: Callable[..., Desk]) -> None:
+    officer, doctor = seat("officer", Role.OFFICER), seat("doctor", Role.DOCTOR)
+    at = wall(day, "07:30")
+    given = [
+        ReadingTaken(Decimal("37.4"), number, taken_at=at, body_site=site, taken_by="002")
+        for number, site in (("P1", "axillary"), ("P2", "rectal"), ("P3", "rectal"))
+    ]
+    result = rounds.take_readings(ward, given)
+    assert (result.added, [(one.index, one.field) for one in result.problems]) == (
+        0,
+        [(1, "body_site"), (2, "body_site")],
+    )
+    usual = rounds.take_reading(officer, given[0])
+    with pytest.raises(Refused) as refused:
+        rounds.correct_reading(officer, usual, reason="看错部位", body_site="rectal")
+    assert refused.value.field == "body_site"
+    assert rounds.take_readings(doctor, given) == BulkResult(2, 1, ())
+
+
 def test_many_readings_with_problems_name_each_row_and_write_nothing(ward: Desk, day: date) -> None:
     at = wall(day, "07:30")
     many = [

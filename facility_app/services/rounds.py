@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
 from db import history
-from db.tables import Custody, Person, Reading, RoundAbsence, TemperatureRound
+from db.tables import Custody, Person, Reading, TemperatureRound
 from db.values import Conflict, Invalid, Refused
 from db.work import UnitOfWork
 from facility_app.access import Desk, act, roles_of
+from facility_app.acts.absences import AbsenceTold, keep_absences
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.acts.moments import instant_of
 from facility_app.acts.rounds import (
@@ -22,21 +22,11 @@ from facility_app.acts.rounds import (
     check_value,
     keep,
     refuse_unqualified,
-    rounds_for,
 )
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.directory import Period, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts, facility_facts
-from facility_app.facts.rounds import (
-    RoundFacts,
-    RoundKey,
-    fever_rules_on,
-    key_at,
-    reasons_on,
-    round_facts,
-    span_on,
-)
-from facility_app.rules.rounds import WindowSpan
+from facility_app.facts.rounds import RoundFacts, RoundKey, fever_rules_on, key_at, round_facts
 from resources.text import N_
 
 _NOBODY = UUID(int=0)
@@ -182,59 +172,22 @@ def note_absence(
         Conflict: the person was measured in this round.
         Refused: the day is closed.
     """
-    if bool(number) == bool(staff_number):
-        raise Invalid(N_("Give the number of a person held or of a member of staff, one of the two."), field="number")
+    told = AbsenceTold(reason, number, staff_number, note)
     with desk.act(N_("Say why somebody was not measured")) as work:
-        facility = facility_facts(work.session)
-        span = span_on(facility, day, window)
-        refuse_closed(work.session, day)
-        directory = directory_of(work.session, desk.account_id, [number])
-        if number:
-            period = directory.person(number)
-            _refuse_elsewhere(facility, period, span)
-            subject = period.subject
-        else:
-            subject = directory.member(staff_number or "", "staff_number").subject
-        if reason not in reasons_on(facility, day, subject.kind):
-            raise Invalid(N_("There is no reason {reason} here."), field="reason", reason=reason)
-        return _keep_absence(work, subject, RoundKey(day, window), reason, (note or "").strip() or None)
+        return keep_absences(work, facility_facts(work.session), desk.account_id, day, window, (told,))[0]
 
 
-def _keep_absence(work: UnitOfWork, subject: Subject, key: RoundKey, reason: str, note: str | None) -> UUID:
-    round_id = rounds_for(work, [key])[key]
-    column = "custody_id" if subject.kind is SubjectKind.PERSON else "staff_id"
-    measured = select(Reading).where(
-        Reading.round_id == round_id,
-        getattr(Reading, column) == subject.id,
-        Reading.recheck_of_id.is_(None),
-        Reading.voided_at.is_(None),
-    )
-    if work.first(measured) is not None:
-        field = "number" if subject.kind is SubjectKind.PERSON else "staff_number"
-        raise Conflict(N_("{person} was measured in this round."), field=field, person=subject.text)
-    known = work.first(
-        select(RoundAbsence).where(
-            RoundAbsence.round_id == round_id,
-            getattr(RoundAbsence, column) == subject.id,
-            RoundAbsence.voided_at.is_(None),
-        )
-    )
-    if known is None:
-        values: dict[str, Any] = {"round_id": round_id, column: subject.id, "reason": reason, "note": note}
-        known = RoundAbsence(**values)
-        work.add(known)
-    else:
-        known.reason, known.note = reason, note
-        work.session.flush()
-    return known.id
+@act()
+def note_absences(desk: Desk, day: date, window: str, many: Sequence[AbsenceTold]) -> None:
+    """Say why many were not measured in a round, of all of them or of nobody.
 
-
-def _refuse_elsewhere(facility: FacilityFacts, period: Period, span: WindowSpan) -> None:
-    """Raise `Invalid` where a person was not in custody at any moment of a window."""
-    if period.admitted_at > span.closes:
-        period.check(span.closes, facility, "number")
-    elif period.ended_at is not None and period.ended_at < span.opens:
-        period.check(span.opens, facility, "number")
+    Raises:
+        Invalid: there is no such round, person or reason, or one was not here then; `field` names it.
+        Conflict: one of them was measured in this round.
+        Refused: the day is closed.
+    """
+    with desk.act(N_("Say why many were not measured")) as work:
+        keep_absences(work, facility_facts(work.session), desk.account_id, day, window, many)
 
 
 def _key_of(work: UnitOfWork, reading: Reading) -> RoundKey:

@@ -13,6 +13,7 @@ from db.record import Record
 from db.tables import ClosedDay, Reading, RoundAbsence, StaffLeave
 from db.values import CellKind, Conflict, DaybookError, Invalid, Refused, Role, Sex
 from facility_app.access import Desk
+from facility_app.acts.absences import AbsenceTold
 from facility_app.acts.cells import NewCell
 from facility_app.acts.intake import Newcomer, PaperGiven, admit
 from facility_app.acts.rounds import BulkResult, ReadingTaken
@@ -207,6 +208,29 @@ def test_absence_is_moot_once_measured_and_both_stay(ward: Desk, day: date) -> N
     assert (rows(ward, Reading), rows(ward, RoundAbsence)) == (1, 1)
     with pytest.raises(Conflict):
         rounds.note_absence(ward, day, "am", "court", number="P1")
+
+
+def test_many_absences_are_kept_in_one_act_or_none_of_them(ward: Desk, day: date) -> None:
+    told = [
+        AbsenceTold("court", "P1"),
+        AbsenceTold("interrogation", "P2", note="上午"),
+        AbsenceTold("meeting", "P1"),
+        AbsenceTold("staff_rest", staff_number="001"),
+    ]
+    with pytest.raises(Invalid):
+        rounds.note_absences(ward, day, "am", [*told, AbsenceTold("court", "P9")])
+    assert rows(ward, RoundAbsence) == 0
+    rounds.note_absences(ward, day, "am", told)
+    rounds.note_absences(ward, day, "am", told[2:])
+    found = rounds.round_coverage(ward, day, "am")
+    reasons = {one.subject.number: one.reason.id for one in found.people.missing if one.reason}
+    assert reasons == {"P1": "meeting", "P2": "interrogation"}
+    assert [one.subject.number for one in found.staff.excused] == ["001"]
+    assert rows(ward, RoundAbsence) == 3
+    take(ward, "P3", "36.5", wall(day, "09:30"))
+    with pytest.raises(Conflict):
+        rounds.note_absences(ward, day, "am", [AbsenceTold("court", "P3"), AbsenceTold("court", "P4")])
+    assert rows(ward, RoundAbsence) == 3
 
 
 def test_absence_that_cannot_be_names_its_field(ward: Desk, day: date) -> None:

@@ -155,13 +155,18 @@ def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [{"rule": one.rule, "title": one.title.text, "text": one.explanation.text} for one in findings]
 
 
+def state_text(state: PrintState) -> str:
+    """What a printed ledger is worth, in words."""
+    return _(_STATES[state])
+
+
 def verify_ledger(asked: argparse.Namespace, machine: Machine) -> Answer:
     """Whether a printed ledger is genuine, altered or superseded."""
     with at_desk(asked, machine) as desk:
         verdict = check_ledger(desk, Path(asked.file))
     problems = [{"where": one.where, "what": one.what.text} for one in verdict.problems]
     changes = _changes(verdict)
-    lines = [_(_STATES[verdict.state]), *(f"  {one['what']}" for one in problems)]
+    lines = [state_text(verdict.state), *(f"  {one['what']}" for one in problems)]
     lines += [f"    {one['at'].astimezone():%Y-%m-%d %H:%M}  {one['by']}  {one['what']}" for one in changes]
     return Answer(
         {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.values import DaybookError
 from facility_app.app.machine import Machine
-from facility_app.cli import accounts, custody, exchange, ledger, records, rounds, stores, talks
+from facility_app.cli import accounts, custody, demo, exchange, ledger, records, rounds, showcase, stores, talks
 from facility_app.cli.output import Answer, as_json
 from facility_app.cli.parser import UsageError, build_parser
 from facility_app.core.messages import error_text
@@ -41,14 +41,24 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("check-rules", None): stores.check_rules,
     ("self-check", None): stores.check,
     **custody.COMMANDS,
+    **demo.COMMANDS,
     **exchange.COMMANDS,
     **ledger.COMMANDS,
     **rounds.COMMANDS,
+    **showcase.COMMANDS,
     **talks.COMMANDS,
 }
 
 
-MORE = (custody.arguments, rounds.arguments, talks.arguments, ledger.arguments, exchange.arguments)
+MORE = (
+    custody.arguments,
+    rounds.arguments,
+    talks.arguments,
+    ledger.arguments,
+    exchange.arguments,
+    demo.arguments,
+    showcase.arguments,
+)
 """What the modules that declare their own words add to the parser."""
 
 

@@ -1,5 +1,6 @@
 """Making a facility's store, with its first account."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +11,7 @@ from db.location import Location
 from db.tables import Account, AccountRole, Facility, Staff
 from db.types import new_id
 from db.values import Actor, FacilityKind, Invalid, Role
+from db.work import UnitOfWork
 from facility_app.access import checked_login
 from facility_app.app.machine import Machine
 from facility_app.core.passwords import check_password, common_words
@@ -33,8 +35,17 @@ class NewFacility:
     is_fictional: bool = False
 
 
-def found(location: Location, new: NewFacility, password: str, machine: Machine) -> str:
+def found(
+    location: Location,
+    new: NewFacility,
+    password: str,
+    machine: Machine,
+    furnish: Callable[[UnitOfWork], None] | None = None,
+) -> str:
     """Make a store with its first account, who is head, records and administrator; returns the recovery code.
+
+    Args:
+        furnish: puts more of the first records in; what it raises ends the founding, and nothing is left of it.
 
     Raises:
         Invalid: a value of the facility, or the password.
@@ -73,6 +84,8 @@ def found(location: Location, new: NewFacility, password: str, machine: Machine)
         work.add(*(AccountRole(account_id=account_id, role=role) for role in FIRST_ROLES))
         store.door.open_for(work.session, login, password, None)
         store.door.seal_to(work.session, public_half(code))
+        if furnish is not None:
+            furnish(work)
     return code
 
 

@@ -113,6 +113,7 @@ def _init(commands: "Commands") -> None:
     init.add_argument("--admin-number", help=_("staff number of its holder; else the login name"))
     init.add_argument("--time-zone", default="Asia/Shanghai", help=_("time zone of the facility"))
     init.add_argument("--day-starts-at", default="00:00", metavar="HH:MM", help=_("when a facility day begins"))
+    init.add_argument("--cells", metavar="FILE", help=_("the cells too, from a CSV or XLSX; both are made, or nothing"))
     init.add_argument("--fictional", action="store_true", help=_("mark the facility as fictional"))
 
 

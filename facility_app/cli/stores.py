@@ -10,6 +10,7 @@ from db.location import PostgresDatabase, parse_location
 from db.schema import HEAD_REVISION
 from db.values import Invalid
 from facility_app.app.founding import NewFacility, found
+from facility_app.app.furnishing import found_with_cells
 from facility_app.app.login import log_in, not_newer
 from facility_app.app.machine import Machine
 from facility_app.app.recovery import restore_backup
@@ -36,10 +37,17 @@ def init(asked: argparse.Namespace, machine: Machine) -> Answer:
         day_starts_at=_minutes(asked.day_starts_at),
         is_fictional=asked.fictional,
     )
-    code = found(location(asked), new, new_password("FACILITY_PASSWORD"), machine)
+    where, secret = location(asked), new_password("FACILITY_PASSWORD")
+    document = {"db": asked.db, "admin": asked.admin}
+    if asked.cells is None:
+        code = found(where, new, secret, machine)
+        return Answer({**document, "recovery_code": code}, (_("The store is made."), *recovery_lines(code)))
+    code, taken = found_with_cells(where, new, secret, machine, Path(asked.cells))
+    lines = [_("The store is made; cells: {count}").format(count=taken.count)]
+    lines += [_("Look at: {what}").format(what=one.text) for one in taken.warnings]
     return Answer(
-        {"db": asked.db, "admin": asked.admin, "recovery_code": code},
-        (_("The store is made."), *recovery_lines(code)),
+        {**document, "recovery_code": code, "cells": taken.count, "warnings": taken.warnings},
+        (*lines, *recovery_lines(code)),
     )
 
 

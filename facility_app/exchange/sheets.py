@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from facility_app.exchange.values import Value
+from resources.text import _
 
 V = TypeVar("V")
 
@@ -25,6 +26,15 @@ class Problem:
     column: str
     value: str
     reason: str
+
+    @property
+    def text(self) -> str:
+        """It in one line, in the language in force."""
+        if not self.line:
+            return " ".join(filter(None, (self.column, self.value, self.reason)))
+        return _("line {line}, {column} “{value}”: {reason}").format(
+            line=self.line, column=self.column or "–", value=self.value, reason=self.reason
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from db.values import Role
 from facility_app.access import Desk
 from facility_app.app.machine import Machine
 from facility_app.cli import main
+from resources import path
 from resources.text import speaking
 from tests.conftest import ADMIN, PASSWORD, Founded
 
@@ -119,6 +120,33 @@ def test_bad_value_at_init_names_its_field_and_leaves_nothing(
     assert (status, answer["error"]["field"]) == (1, field)
     assert message.startswith(f"{field}: ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_init_makes_the_cells_of_a_file_too(call: Call, db: str, tmp_path: Path) -> None:
+    status, made, _ = call("init", "--db", db, *INIT, "--cells", str(path("samples", "cells.csv")))
+    assert (status, made["cells"], made["warnings"]) == (0, 6, [])
+    out = tmp_path / "cells.csv"
+    assert call("export", "cells", str(out), "--db", db)[1]["rows"] == 6
+    assert call("verify", "journal", "--db", db)[1]["ok"]
+
+
+def test_init_with_a_bad_file_of_cells_names_line_and_column_and_leaves_nothing(
+    call: Call, db: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "bad.csv"
+    good = "监区,监室,监室类型,容量\n一监区,101,普通监室,8\n"
+    for row, told in (
+        ("一监区,102,普通监室,many", "line 3, 容量 “many”"),
+        ("一监区,101,普通监室,9", "line 2, 监区 “一监区”"),
+        ("一监区,102,普通监室,201", "line 3, 容量 “201”"),
+    ):
+        file.write_text(f"{good}{row}\n", encoding="utf-8")
+        status, answer, _ = call("init", "--db", db, *INIT, "--cells", str(file))
+        assert (status, answer["error"]["kind"], answer["error"]["field"]) == (1, "invalid", "cells")
+        assert told in answer["error"]["message"]
+    assert list(tmp_path.glob("store*")) == []
+    file.write_text(good, encoding="utf-8")
+    assert call("init", "--db", db, *INIT, "--cells", str(file))[1]["cells"] == 1
 
 
 def test_init_never_overwrites(call: Call, facility: Founded, db: str) -> None:

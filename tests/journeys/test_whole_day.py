@@ -39,6 +39,7 @@ def number_of(name: str) -> str:
 class Worked:
     """What the commands of the day answered, in their order."""
 
+    founded: dict[str, Any]
     first: list[dict[str, Any]]
     again: list[dict[str, Any]]
     am: dict[str, Any]
@@ -61,7 +62,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Worked:
     folder = tmp_path_factory.mktemp("day")
     command = Commands(folder / "store.daybook")
     at = str(DAY)
-    found(command)
+    founded = found(command)
     first = take_samples(command)
     again = command.at_once(
         ("import", "cells", files.FOLDER / "cells.csv"), ("import", "people", files.FOLDER / "people.xlsx")
@@ -85,18 +86,18 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Worked:
     superseded = command("verify", "ledger", ledger, status=1)
     reprinted = command("ledger", "--date", at, "--out", folder / "G.pdf", "--print-lang", "zh_CN")
     return Worked(
-        first, again, am, pm, quota, undocumented, released, miscounted, closed, printed, genuine, altered,
+        founded, first, again, am, pm, quota, undocumented, released, miscounted, closed, printed, genuine, altered,
         superseded, reprinted,
     )  # fmt: skip
 
 
-def found(command: Commands) -> None:
-    command("init", "--kind", "kanshousuo", "--name", "示例看守所", "--admin", ADMIN, "--fictional")
+def found(command: Commands) -> dict[str, Any]:
+    new = ("--kind", "kanshousuo", "--name", "示例看守所", "--admin", ADMIN, "--fictional")
+    return command("init", *new, "--cells", files.FOLDER / "cells.csv")
 
 
 def take_samples(command: Commands) -> list[dict[str, Any]]:
     return [
-        command("import", "cells", files.FOLDER / "cells.csv"),
         command("import", "staff", files.FOLDER / "staff.csv"),
         command("import", "people", files.FOLDER / "people.xlsx", "--opening-day", str(DAY)),
         *command.at_once(*(("import", "readings", files.FOLDER / f"readings-{window}.csv") for window in ("am", "pm"))),
@@ -162,8 +163,9 @@ def test_samples_come_in_without_a_warning_and_nothing_is_added_twice(worked: Wo
     cells, staff = files.lines_of("cells.csv", "gb18030"), files.lines_of("staff.csv", "utf-8-sig")
     people, am, pm = len(files.held()), len(files.readings("am")), len(files.readings("pm"))
     clean: dict[str, list[Any]] = {"warnings": [], "errors": []}
+    assert (worked.founded["cells"], worked.founded["warnings"]) == (cells, [])
     assert worked.first == [
-        {"rows": rows, "imported": rows, "unchanged": 0, **clean} for rows in (cells, staff, people, am, pm)
+        {"rows": rows, "imported": rows, "unchanged": 0, **clean} for rows in (staff, people, am, pm)
     ]
     assert worked.again == [{"rows": rows, "imported": 0, "unchanged": rows, **clean} for rows in (cells, people)]
 

@@ -18,5 +18,5 @@ revision:        ## M="what changes": write the next Alembic revision from what 
 bench:           ## ours beside the raw limit, as ratios, in one run
 	PYTHONPATH=. $(PYTHON) -m bench
 
-faults:          ## every kill, full disk and crowd of writers, whole
-	FAULTS=all ./test -m "" tests/faults -s
+faults:          ## every kill, full disk and crowd of writers, and a month of 380 people, whole
+	FAULTS=all ./test -m "" tests/faults tests/app/test_demo_month.py -s

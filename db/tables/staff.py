@@ -20,6 +20,10 @@ class Staff(Record):
     """Police or staff number (警号), unique among the records that are not void."""
     name: Mapped[str]
     post: Mapped[str]
+    since: Mapped[date | None]
+    """The first day on the roster; None: the first that the program keeps."""
+    until: Mapped[date | None]
+    """The last day on the roster."""
     phone: Mapped[str | None] = mapped_column(info=class_s())
     """Private number for calling in from standby; masked, since families and third parties may seek it."""
 
@@ -28,7 +32,10 @@ class Staff(Record):
     """Facility leader (所领导): whose talks fill the quota of leaders."""
     block_id: Mapped[UUID | None] = mapped_column(ForeignKey("block.id"))
 
-    __table_args__ = (unique_unless_void("staff", "number"),)
+    __table_args__ = (
+        unique_unless_void("staff", "number"),
+        CheckConstraint("until >= since", name="leaves_after_coming"),
+    )
 
 
 class StaffLeave(Record):

@@ -17,6 +17,8 @@ from resources.text import N_
 LEADERS = frozenset({"所领导", "所长", "副所长", "教导员", "政委", "副政委"})
 """Posts whose holder leads the facility; from any other post it would be a guess."""
 
+LEAVES_BEFORE_COMING = N_("The last day on the roster lies before the first. Put one of them right.")
+
 _HIDDEN = frozenset({"phone"})
 
 
@@ -65,6 +67,8 @@ def _read(review: Review[RosterStaff], register: CellRegister) -> dict[int, _Ent
         for field in ("number", "name", "post"):
             if not getattr(row, field).strip():
                 review.error(index, field, phrase(N_("This must be filled in.")))
+        if row.since and row.until and row.until < row.since:
+            review.error(index, "until", phrase(LEAVES_BEFORE_COMING))
         try:
             block = register.block(row.block) if row.block else None
             cells = tuple(_cell(register, row.block, code) for code in dict.fromkeys(row.cells))
@@ -95,6 +99,8 @@ def _recorded(staff: Staff, blocks: dict[UUID, str]) -> dict[str, object]:
         "post": staff.post,
         "sex": staff.sex,
         "phone": staff.phone,
+        "since": staff.since,
+        "until": staff.until,
         "block": blocks[staff.block_id] if staff.block_id else None,
     }
     return {field: value for field, value in said.items() if value}
@@ -105,7 +111,14 @@ def _is_news(entry: _Entry, known: dict[str, Staff]) -> bool:
     if staff is None or any(cell.officer_id is None for cell in entry.cells):
         return True
     row = entry.row
-    told = ((row.post, staff.post), (row.sex, staff.sex), (row.phone, staff.phone), (entry.block, staff.block_id))
+    told = (
+        (row.post, staff.post),
+        (row.sex, staff.sex),
+        (row.phone, staff.phone),
+        (row.since, staff.since),
+        (row.until, staff.until),
+        (entry.block, staff.block_id),
+    )
     return any(given and not recorded for given, recorded in told)
 
 
@@ -128,6 +141,8 @@ def _staff(entry: _Entry) -> Staff:
         name=row.name.strip(),
         post=row.post.strip(),
         phone=row.phone or None,
+        since=row.since,
+        until=row.until,
         sex=row.sex,
         is_leader=row.post.strip() in LEADERS,
         block_id=entry.block.id if entry.block else None,
@@ -138,6 +153,8 @@ def _complete(staff: Staff, entry: _Entry) -> None:
     if not staff.post:
         staff.post = entry.row.post.strip()
         staff.is_leader = staff.post in LEADERS
+    staff.since = staff.since or entry.row.since
+    staff.until = staff.until or entry.row.until
     staff.sex = staff.sex or entry.row.sex
     staff.phone = staff.phone or entry.row.phone
     staff.block_id = staff.block_id or (entry.block.id if entry.block else None)

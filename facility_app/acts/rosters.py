@@ -34,7 +34,12 @@ class RosterCell:
 
 @dataclass(frozen=True, slots=True)
 class RosterStaff:
-    """One row of a roster of staff; `cells` are the codes of those in his or her charge."""
+    """One row of a roster of staff.
+
+    Attributes:
+        cells: the codes of those in his or her charge.
+        since, until: the first and the last day on the roster.
+    """
 
     number: str
     name: str
@@ -43,6 +48,8 @@ class RosterStaff:
     phone: str | None = None
     block: str | None = None
     cells: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

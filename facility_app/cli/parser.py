@@ -153,6 +153,9 @@ def _staff(commands: "Commands") -> None:
     correct.add_argument("id", metavar="ID")
     for name in ("number", "name", "post", "phone"):
         correct.add_argument(f"--{name}")
+    for one in (add, correct):
+        one.add_argument("--since", metavar="DATE", help=_("first day on the roster"))
+        one.add_argument("--until", metavar="DATE", help=_("last day on the roster"))
     void = command(people, "void", _("withdraw a record made by mistake"))
     void.add_argument("id", metavar="ID")
     void.add_argument("--reason", required=True, help=_("why; stands in the journal"))

@@ -1,12 +1,15 @@
 """Staff, history, undo, erasure and `verify journal`."""
 
 import argparse
+from datetime import date
 from uuid import UUID
 
 from db.values import Invalid
+from facility_app.access import Desk
 from facility_app.app.machine import Machine
 from facility_app.cli.credentials import at_desk
 from facility_app.cli.output import Answer
+from facility_app.cli.typed import day_typed
 from facility_app.core.messages import sentence
 from facility_app.services import journal, staff
 from resources.text import N_, _, ngettext
@@ -19,7 +22,15 @@ def list_staff(asked: argparse.Namespace, machine: Machine) -> Answer:
     return Answer(
         {
             "staff": [
-                {"id": one.id, "number": one.number, "name": one.name, "post": one.post, "has_phone": one.has_phone}
+                {
+                    "id": one.id,
+                    "number": one.number,
+                    "name": one.name,
+                    "post": one.post,
+                    "has_phone": one.has_phone,
+                    "since": one.since,
+                    "until": one.until,
+                }
                 for one in found
             ]
         },
@@ -30,17 +41,30 @@ def list_staff(asked: argparse.Namespace, machine: Machine) -> Answer:
 def add_staff(asked: argparse.Namespace, machine: Machine) -> Answer:
     """One more member of staff."""
     with at_desk(asked, machine) as desk:
-        made = staff.add_staff(desk, asked.number, asked.name, asked.post, asked.phone)
+        since, until = _roster_days(desk, asked)
+        made = staff.add_staff(desk, asked.number, asked.name, asked.post, asked.phone, since=since, until=until)
     return Answer({"id": made}, (_("Added: {id}").format(id=made),))
 
 
 def correct_staff(asked: argparse.Namespace, machine: Machine) -> Answer:
     """A correction of what is given."""
     with at_desk(asked, machine) as desk:
+        since, until = _roster_days(desk, asked)
         act = staff.correct_staff(
-            desk, _id(asked.id), number=asked.number, name=asked.name, post=asked.post, phone=asked.phone
+            desk,
+            _id(asked.id),
+            number=asked.number,
+            name=asked.name,
+            post=asked.post,
+            phone=asked.phone,
+            since=since,
+            until=until,
         )
     return _act(act)
+
+
+def _roster_days(desk: Desk, asked: argparse.Namespace) -> tuple[date | None, date | None]:
+    return day_typed(desk, asked.since, "since"), day_typed(desk, asked.until, "until")
 
 
 def void_staff(asked: argparse.Namespace, machine: Machine) -> Answer:

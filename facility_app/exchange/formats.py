@@ -61,6 +61,8 @@ STAFF = Format(
         column("phone", "Phone", "电话", CODE, "联系电话|手机|手机号|手机号码|联系方式|电话号码|mobile"),
         column("block", "Block", "监区", CODE, "负责监区|主管监区|包区", _BLOCK_WORDS),
         column("cells", "Cells in charge", "包管监室", CELL_CODES, "负责监室|主管监室|分管监室|包监室|监室|监室号"),
+        column("since", "On post since", "到岗日期", DATE, "到岗时间|入职日期|入职时间|上岗日期"),
+        column("until", "On post until", "离岗日期", DATE, "离岗时间|离职日期|离职时间|调离日期|调出日期"),
         _REMARK,
     ),
     unique=("number",),

@@ -36,6 +36,8 @@ def roster_staff(row: Row) -> RosterStaff:
         row.of("phone", str),
         row.of("block", str),
         cells,
+        row.day("since"),
+        row.day("until"),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.tables import Staff, StaffLeave
@@ -29,7 +29,7 @@ class StaffMember:
 
 
 def roster(session: Session, day: date) -> tuple[StaffMember, ...]:
-    """Everybody who works here, by number, with the leave of a day. Accounts without a post are no roster."""
+    """Everybody who works here on a day, by number, with the leave of it. Accounts without a post are no roster."""
     leaves = {
         leave.staff_id: leave.reason
         for leave in session.scalars(
@@ -38,9 +38,15 @@ def roster(session: Session, day: date) -> tuple[StaffMember, ...]:
             )
         )
     }
-    people = session.scalars(select(Staff).where(Staff.voided_at.is_(None), Staff.post != "").order_by(Staff.number))
+    query = select(Staff).where(
+        Staff.voided_at.is_(None),
+        Staff.post != "",
+        or_(Staff.since.is_(None), Staff.since <= day),
+        or_(Staff.until.is_(None), Staff.until >= day),
+    )
     return tuple(
-        StaffMember(one.id, one.number, one.name, one.post, one.is_leader, leaves.get(one.id)) for one in people
+        StaffMember(one.id, one.number, one.name, one.post, one.is_leader, leaves.get(one.id))
+        for one in session.scalars(query.order_by(Staff.number))
     )
 
 

@@ -177,9 +177,12 @@ def _staff(desk: Desk) -> tuple[RosterStaff, ...]:
             .order_by(Staff.number)
         )
         return tuple(
-            RosterStaff(one.number, one.name, one.post, one.sex, one.phone, block, tuple(charges.get(one.id, ())))
+            RosterStaff(
+                one.number, one.name, one.post, one.sex, one.phone, block, tuple(charges.get(one.id, ())),
+                one.since, one.until,
+            )
             for one, block in session.execute(query)
-        )
+        )  # fmt: skip
 
 
 def _people(desk: Desk) -> tuple[RosterPerson, ...]:

@@ -1,6 +1,7 @@
 """The people who work at the facility."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from db.tables import Staff
 from db.values import Conflict, Invalid, Sex
 from db.work import UnitOfWork
 from facility_app.access import Desk, act
+from facility_app.acts.roster_staff import LEAVES_BEFORE_COMING
 from resources.text import N_
 
 
@@ -21,6 +23,8 @@ class StaffLine:
     name: str
     post: str
     has_phone: bool
+    since: date | None
+    until: date | None
 
 
 @act()
@@ -28,7 +32,10 @@ def list_staff(desk: Desk) -> list[StaffLine]:
     """Everybody who is not void, by number."""
     with desk.store.reading() as session:
         people = session.scalars(select(Staff).where(Staff.voided_at.is_(None)).order_by(Staff.number))
-        return [StaffLine(one.id, one.number, one.name, one.post, one.phone is not None) for one in people]
+        return [
+            StaffLine(one.id, one.number, one.name, one.post, one.phone is not None, one.since, one.until)
+            for one in people
+        ]
 
 
 @act()
@@ -41,11 +48,17 @@ def add_staff(
     *,
     sex: Sex | None = None,
     is_leader: bool = False,
+    since: date | None = None,
+    until: date | None = None,
 ) -> UUID:
     """Add one member of staff.
 
+    Args:
+        since: the first day on the roster; None: the first that the program keeps.
+        until: the last one, where it is known.
+
     Raises:
-        Invalid: number, name or post is empty.
+        Invalid: number, name or post is empty, or the last day lies before the first.
         Conflict: somebody has this number.
     """
     with desk.act(N_("Add a member of staff")) as work:
@@ -57,7 +70,10 @@ def add_staff(
             phone=(phone or "").strip() or None,
             sex=sex,
             is_leader=is_leader,
+            since=since,
+            until=until,
         )
+        _refuse_reversed(staff)
         work.add(staff)
         return staff.id
 
@@ -71,11 +87,13 @@ def correct_staff(
     name: str | None = None,
     post: str | None = None,
     phone: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> int:
     """Correct what is given and leave the rest; returns the act's number, by which it can be undone.
 
     Raises:
-        Invalid: there is no such record, or a value is empty.
+        Invalid: there is no such record, a value is empty, or the last day lies before the first.
         Conflict: somebody else has this number.
     """
     with desk.act(N_("Correct a member of staff")) as work:
@@ -89,6 +107,8 @@ def correct_staff(
             staff.post = _filled(post, "post")
         if phone is not None:
             staff.phone = phone.strip() or None
+        staff.since, staff.until = since or staff.since, until or staff.until
+        _refuse_reversed(staff)
         return work.transaction
 
 
@@ -103,6 +123,11 @@ def void_staff(desk: Desk, staff_id: UUID, reason: str) -> int:
     with desk.act(N_("Void a member of staff entered by mistake")) as work:
         work.void(work.get(Staff, staff_id), reason)
         return work.transaction
+
+
+def _refuse_reversed(staff: Staff) -> None:
+    if staff.since and staff.until and staff.until < staff.since:
+        raise Invalid(LEAVES_BEFORE_COMING, field="until")
 
 
 def _filled(value: str, field: str) -> str:

@@ -61,6 +61,8 @@ def test_day_of_an_administrator(call: Call, db: str, tmp_path: Path) -> None:
         "name": "䶮㛃",
         "post": "管教",
         "has_phone": False,
+        "since": None,
+        "until": None,
     }
 
     _, corrected, _ = call("staff", "correct", added["id"], "--db", db, "--post", "巡控")

@@ -361,6 +361,19 @@ def test_staff_get_their_cells_and_leaders_are_known_by_their_post_alone(desk: D
     assert said(lost.errors) == [(0, "block"), (1, "cells")]
 
 
+def test_roster_tells_from_and_until_when_somebody_is_on_it(desk: Desk) -> None:
+    since, until = date(2026, 3, 1), date(2026, 9, 30)
+    come = RosterStaff("T1", "虚构一", "管教民警", since=since)
+    assert rosters.take_over_staff(desk, [come]).imported == 1
+    left = replace(come, until=until)
+    assert rosters.take_over_staff(desk, [left]).imported == 1
+    assert rosters.take_over_staff(desk, [left]).unchanged == 1
+    assert exports.export_staff(desk) == (left,)
+    wrong = [replace(left, until=date(2026, 2, 28)), replace(left, number="T2", since=until, until=since)]
+    taken = rosters.take_over_staff(desk, wrong)
+    assert [(one.index, one.field) for one in taken.errors] == [(0, "until"), (1, "until")]
+
+
 def test_roster_completes_what_a_record_leaves_open(desk: Desk) -> None:
     row = RosterStaff(FACILITY.admin_number, FACILITY.admin_name, "管教民警", Sex.MALE)
     assert rosters.take_over_staff(desk, [row]).imported == 1

@@ -191,6 +191,20 @@ def test_staff_on_leave_are_no_gap_and_come_back_when_measured(ward: Desk, day: 
     assert (found.expected, found.measured, found.excused) == (2, 1, ())
 
 
+def test_round_expects_whoever_was_on_the_roster_on_that_day(ward: Desk, clock: Clock, day: date) -> None:
+    first, next_day = staff.list_staff(ward)[0], day + timedelta(days=1)
+    staff.correct_staff(ward, first.id, until=day)
+    staff.add_staff(ward, "003", "虚构新警三", "管教", since=next_day)
+    clock.now = wall(next_day, "10:30")
+    for of, numbers in ((day, ["001", "002"]), (next_day, ["002", "003"])):
+        expected = rounds.round_coverage(ward, of, "am").staff
+        assert [one.subject.number for one in expected.missing] == numbers
+        assert expected.expected == 2
+    with pytest.raises(Invalid) as refused:
+        staff.correct_staff(ward, first.id, since=next_day)
+    assert refused.value.field == "until"
+
+
 def test_fever_of_staff_is_kept_apart_from_that_of_people_held(ward: Desk, day: date) -> None:
     rounds.take_reading(ward, ReadingTaken(Decimal("38.0"), staff_number="002", taken_at=wall(day, "08:00")))
     found = rounds.round_coverage(ward, day, "am")

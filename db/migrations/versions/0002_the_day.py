@@ -328,10 +328,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('opened_on', sa.Date(), nullable=True))
 
     with op.batch_alter_table('staff', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('since', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('until', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('sex', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('is_leader', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('block_id', sa.LargeBinary(16).with_variant(postgresql.UUID(), 'postgresql'), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_staff_block_id'), 'block', ['block_id'], ['id'])
+        batch_op.create_check_constraint(batch_op.f('ck_staff_leaves_after_coming'), 'until >= since')
     with op.batch_alter_table('staff', schema=None) as batch_op:
         batch_op.alter_column('is_leader', server_default=None, existing_type=sa.Boolean(), existing_nullable=False)
 
@@ -339,10 +342,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table('staff', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('ck_staff_leaves_after_coming'), type_='check')
         batch_op.drop_constraint(batch_op.f('fk_staff_block_id'), type_='foreignkey')
         batch_op.drop_column('block_id')
         batch_op.drop_column('is_leader')
         batch_op.drop_column('sex')
+        batch_op.drop_column('until')
+        batch_op.drop_column('since')
 
     with op.batch_alter_table('facility', schema=None) as batch_op:
         batch_op.drop_column('opened_on')

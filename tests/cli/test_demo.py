@@ -60,7 +60,7 @@ def test_showcase_works_the_last_day_aloud_and_shows_the_same_facility_again(
     with speaking("en"):
         assert main(["showcase", "--to", str(to), "--lang", "zh_CN", *SIZE], machine) == 0
     said = capsys.readouterr().out
-    for step in ("收押：", "早测：", "发热：", "晚测：", "当日谈话：", "2024-03-17 已日结", "值班日志：", "真实"):
+    for step in ("入所：", "早测：", "发热：", "晚测：", "当日谈话：", "2024-03-17 已日结", "值班日志：", "真实"):
         assert step in said
     assert [one.name for one in to.iterdir()] == ["2024-03-17-kanshousuo"]
     (folder,) = to.iterdir()

@@ -43,11 +43,6 @@ class House:
         self._cells = {cell.cell: cell for cell in cells}
         self._living: dict[str, dict[int, Invented]] = {cell.cell: {} for cell in cells}
 
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The codes, in order."""
-        return tuple(self._cells)
-
     def find(self, who: Invented, kind: CellKind) -> Spot | None:
         """A free bed in a cell of a kind: with people held on the same ground where it can be, else the emptiest."""
         fitting = [code for code, cell in self._cells.items() if cell.kind is kind and self._fits(who, cell)]
@@ -65,10 +60,6 @@ class House:
     def leave(self, spot: Spot) -> None:
         """Make a bed free."""
         del self._living[spot.cell][spot.bed]
-
-    def living_in(self, cell: str) -> list[Invented]:
-        """Who lives in a cell, by bed."""
-        return [self._living[cell][bed] for bed in sorted(self._living[cell])]
 
     def _fits(self, who: Invented, cell: RosterCell) -> bool:
         living = self._living[cell.cell].values()

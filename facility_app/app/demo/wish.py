@@ -15,6 +15,8 @@ MOST_PEOPLE, MOST_STAFF, MOST_DAYS = 5_000, 1_000, 366
 _LEAST_STAFF = 6
 """Two leaders, three officers and a doctor."""
 _PEOPLE_OF_ONE = 50
+_FIRST_YEAR = 2010
+"""The rule packs begin in 2000, and people came before the first day."""
 _MARGIN = timedelta(minutes=5)
 """By then the day is closed."""
 
@@ -68,7 +70,3 @@ def last_day(wish: DemoWish, now: datetime) -> date:
     if until.year < _FIRST_YEAR:
         raise Invalid(N_("This time lies too far back. Look at the year."), field="until")
     return until
-
-
-_FIRST_YEAR = 2010
-"""The rule packs begin in 2000, and people came before the first day."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.location import SqliteFile
+from db.schema import HEAD_REVISION
 from facility_app.access import Desk
 from facility_app.app.demo.accounts import ADMIN, PASSWORD, DemoAccount
 from facility_app.app.demo.making import make_demo
@@ -41,7 +42,8 @@ def showcase(asked: argparse.Namespace, machine: Machine) -> Answer:
     """A fictional facility in a folder of its own; one that is there already is looked at again."""
     wish = DemoWish(asked.kind, asked.people, asked.staff, asked.days, asked.seed)
     day = last_day(wish, machine.clock())
-    folder = Path(asked.to).absolute() / f"{day}-{wish.kind.value}"
+    # one that a program of another schema has made is left alone
+    folder = Path(asked.to).absolute() / f"{day}-{wish.kind.value}-{HEAD_REVISION}"
 
     def say(line: str) -> None:
         print(line, file=sys.stderr if asked.json else sys.stdout, flush=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.journal import read_head
 from db.values import Invalid
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ledger_cells import area_per_person
 from facility_app.facts.ledger_changes import ChangedRecord, changed_since
 from facility_app.facts.ledger_closing import AddedText, Closing, addenda_of, closing_of
 from facility_app.facts.ledger_content import LedgerContent, content_of, day_hash
@@ -51,6 +52,7 @@ class LedgerFacts:
     def figures(self) -> Mapping[str, Any]:
         """Every figure that the ledger prints, as plain values for scripts; None: not reported."""
         content, balance, talks = self.content, self.content.balance, self.content.talks
+        area = area_per_person(content.cells)
         rounds = ((one.window, group, of) for one in content.rounds for group, of in one.groups)
         return {
             "opening": balance.opening,
@@ -60,6 +62,8 @@ class LedgerFacts:
             "counted": balance.stated,
             "population": [_heads(row) for row in content.population],
             "cells_in_use": content.cells_in_use,
+            "capacity": sum(one.capacity for one in content.cells),
+            "area_per_person": None if area is None else float(area),
             "unplaced": len(content.unplaced),
             "over_term": len(content.over_term),
             "rounds": [_round(window, group, of) for window, group, of in rounds],

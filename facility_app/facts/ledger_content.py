@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ledger_cells import CellUse, cells_of
 from facility_app.facts.ledger_lines import Detail, Exit, Intake, Move, Round, Talks, Who, who_of
 from facility_app.facts.ledger_moves import moves_between
 from facility_app.facts.ledger_people import exits_of, intakes_of, known_people
@@ -29,7 +30,7 @@ class LedgerContent:
 
     Attributes:
         counted: how many are held at the end, counted by itself.
-        cells_in_use: how many cells somebody lives in; `unplaced`: who is held and has none.
+        cells: every cell, empty ones too; `unplaced`: who is held and has none.
         over_term: who is held past the end of the printed term.
         details: the temperatures of everybody held during the day, by cell.
     """
@@ -37,7 +38,7 @@ class LedgerContent:
     day: date
     population: tuple[PopulationRow, ...]
     counted: int
-    cells_in_use: int
+    cells: tuple[CellUse, ...]
     unplaced: tuple[Who, ...]
     over_term: tuple[Who, ...]
     intakes: tuple[Intake, ...]
@@ -46,6 +47,11 @@ class LedgerContent:
     details: tuple[Detail, ...]
     talks: Talks
     moves: tuple[Move, ...]
+
+    @property
+    def cells_in_use(self) -> int:
+        """How many cells somebody lives in."""
+        return sum(one.held > 0 for one in self.cells)
 
     @property
     def balance(self) -> Balance:
@@ -67,7 +73,7 @@ def content_of(
         day,
         people.rows,
         people.counted,
-        len({one.place.cell_id for one in people.present if one.place}),
+        cells_of(session, people.present),
         tuple(who_of(one) for one in people.present if one.place is None),
         tuple(who_of(one) for one in people.present if _is_over(facility, one, at)),
         intakes_of(session, people.came, end),
@@ -87,8 +93,8 @@ def _is_over(facility: FacilityFacts, one: HeldPerson, at: datetime) -> bool:
 def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str) -> str:
     """The SHA-256 under which a day is closed, chained to that of the day before, as 64 hexadecimal digits.
 
-    Two things stay out, since the records keep no history of them, and a change of today would make every day
-    before look changed: who was on the staff, and who was a key person.
+    Three things stay out, since the records keep no history of them, and a change of today would make every day
+    before look changed: who was on the staff, who was a key person, and how large a cell is.
     """
     key_quotas = {
         one.id
@@ -100,5 +106,5 @@ def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str
         replace(one, staff=replace(one.staff, expected=one.staff.measured, missing=(), excused=()))
         for one in content.rounds
     )
-    hashed = replace(content, rounds=rounds, talks=replace(content.talks, quotas=quotas))
+    hashed = replace(content, rounds=rounds, talks=replace(content.talks, quotas=quotas), cells=())
     return sha256(msgspec.json.encode((_FORM, previous_hash, hashed), order="sorted")).hexdigest()

@@ -1,7 +1,10 @@
 """Section 一 of the ledger: who is held, and that yesterday + in - out = today."""
 
+from decimal import Decimal
+
 from facility_app.core.phrases import listed
 from facility_app.facts.ledger import LedgerFacts
+from facility_app.facts.ledger_cells import CellUse, area_per_person
 from facility_app.facts.ledger_lines import Who
 from facility_app.reports.cells import zero
 from facility_app.reports.document import Block, Column, Figures, Note, Table
@@ -24,7 +27,10 @@ def population(facts: LedgerFacts, _ids: Ids) -> tuple[Block, ...]:
                 (_("Without a cell"), zero(len(content.unplaced))),
                 (_("Away"), _(NOT_REPORTED)),
                 (_("Cells in use"), zero(content.cells_in_use)),
-            )
+                (_("Capacity"), zero(sum(one.capacity for one in content.cells))),
+                (_("Area per person (m²)"), _square_metres(area_per_person(content.cells))),
+            ),
+            across=5,
         ),
         _table(facts),
         Note(_("In brackets: men / women / minors among them.")),
@@ -35,7 +41,29 @@ def population(facts: LedgerFacts, _ids: Ids) -> tuple[Block, ...]:
     if content.over_term:
         text = _("Held past the end of the printed term: {names}")
         blocks.append(Note(text.format(names=_names(content.over_term))))
+    blocks += [Note(_("Cells in use, with their room")), _cells(content.cells)]
     return tuple(blocks)
+
+
+def _cells(cells: tuple[CellUse, ...]) -> Table:
+    """The cells in which somebody lives."""
+    heads = (_("Capacity"), _("Held today"), _("Area (m²)"), _("Area per person (m²)"))
+    rows = tuple(
+        (
+            f"{one.block} {one.cell}",
+            zero(one.capacity),
+            zero(one.held),
+            _square_metres(one.area_m2),
+            _square_metres(one.area_per_person),
+        )
+        for one in cells
+        if one.held
+    )
+    return Table((Column(_("Cell"), 1.2), *(Column(head, align="right") for head in heads)), rows, _("none"))
+
+
+def _square_metres(area: Decimal | None) -> str:
+    return _(NOT_REPORTED) if area is None else str(area)
 
 
 def _table(facts: LedgerFacts) -> Table:

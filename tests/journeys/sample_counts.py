@@ -52,6 +52,11 @@ def held() -> list[Held]:
     ]
 
 
+def cells() -> list[dict[str, str]]:
+    """The lines of the file of cells by heading."""
+    return list(csv.DictReader(io.StringIO((FOLDER / "cells.csv").read_text(encoding="gb18030"))))
+
+
 def one_name(text: str) -> str:
     """A name without the blanks that stand between Chinese characters."""
     return text if text.isascii() else text.replace(" ", "")

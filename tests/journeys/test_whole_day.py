@@ -238,7 +238,18 @@ def test_population_of_the_ledger_is_what_the_roster_says(worked: Worked, text: 
     assert f"昨日{held}＋收2－出1＝今日{held + 1}；日终实有{held + 1}。" in text
     cells = {one.cell for one in stayed}
     assert (figures["cells_in_use"], figures["unplaced"], figures["over_term"]) == (len(cells), 2, 0)
-    assert f"监室内{held - 1}未分监室2外出未报使用监室数{len(cells)}" in text
+    capacity = sum(int(one["容量"]) for one in files.cells())
+    area = sum(Decimal(one["面积（㎡）"]) for one in files.cells() if one["监室"] in cells)
+    each = int(100 * area / (held - 1)) / 100
+    assert (figures["capacity"], figures["area_per_person"]) == (capacity, each)
+    for words in (f"监室内{held - 1}", "未分监室2", "外出未报", f"使用监室数{len(cells)}", f"核定容量{capacity}"):
+        assert words in text
+    for one in files.cells():
+        living = sum(two.cell == one["监室"] for two in stayed)
+        if living:
+            room = int(100 * Decimal(one["面积（㎡）"]) / living)
+            line = (one["监区"], one["监室"], one["容量"], living, one["面积（㎡）"], f"{room // 100}.{room % 100:02}")
+            assert "".join(map(str, line)) in text
 
 
 def test_rounds_of_the_ledger_are_those_of_the_command(worked: Worked, text: str) -> None:

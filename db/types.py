@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +47,12 @@ def _bytes_of(value: UUID | None) -> bytes | None:
     return None if value is None else value.bytes
 
 
+@lru_cache(maxsize=16_384)
+def _uuid_of(value: bytes | None) -> UUID | None:
+    """Kept, since making one takes a microsecond, and the rows of a round name the same people again and again."""
+    return None if value is None else UUID(int=int.from_bytes(value))  # half the time of `bytes=`
+
+
 class Identifier(TypeDecorator[UUID]):
     """A UUID: 16 bytes on SQLite (SQLAlchemy's own would be 32 characters), `uuid` on Postgres."""
 
@@ -62,9 +69,10 @@ class Identifier(TypeDecorator[UUID]):
         return None if dialect.name == "postgresql" else _bytes_of  # spares each value three calls
 
     def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
-        if value is None or dialect.name == "postgresql":
-            return value  # type: ignore[no-any-return]
-        return UUID(bytes=value)
+        return value if dialect.name == "postgresql" else _uuid_of(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], UUID | None] | None:
+        return None if dialect.name == "postgresql" else _uuid_of
 
     def to_plain(self, value: UUID) -> Plain:
         return value.hex
@@ -83,6 +91,14 @@ def _microseconds_of(value: datetime | None) -> int | None:
     return None if value is None else to_microseconds(value)
 
 
+def _instant_of(value: int | None) -> datetime | None:
+    return None if value is None else from_microseconds(value)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware instant: microseconds since 1970 on SQLite, `timestamptz` on Postgres; UTC when read."""
 
@@ -99,9 +115,10 @@ class Instant(TypeDecorator[datetime]):
         return _aware if dialect.name == "postgresql" else _microseconds_of
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.astimezone(UTC) if dialect.name == "postgresql" else from_microseconds(value)
+        return self.result_processor(dialect, None)(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        return _in_utc if dialect.name == "postgresql" else _instant_of
 
     def to_plain(self, value: datetime) -> Plain:
         return to_microseconds(value)
@@ -141,10 +158,14 @@ class Exact(TypeDecorator[Decimal]):
         exact = self._exact(value)
         return exact if dialect.name == "postgresql" else int(exact.scaleb(self.places))
 
+    def _unscaled(self, value: int | None) -> Decimal | None:
+        return None if value is None else Decimal(value).scaleb(-self.places)
+
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        if value is None or dialect.name == "postgresql":
-            return value  # type: ignore[no-any-return]
-        return Decimal(value).scaleb(-self.places)
+        return value if dialect.name == "postgresql" else self._unscaled(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Decimal | None] | None:
+        return None if dialect.name == "postgresql" else self._unscaled
 
     def to_plain(self, value: Decimal) -> Plain:
         return str(self._exact(value))

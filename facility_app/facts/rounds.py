@@ -1,6 +1,6 @@
 """What was measured in the temperature rounds (体温监测): coverage with names, the abnormal, and every reading."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -27,6 +27,7 @@ from facility_app.rules.thresholds import symptom_rules, threshold_rules
 from resources.text import N_
 
 _DAY = timedelta(days=1)
+_NONE: frozenset[str] = frozenset()
 
 
 class RoundKey(NamedTuple):
@@ -169,14 +170,13 @@ def readings_of(
     only = next(iter(subjects)) if len(subjects) == 1 else None
     kept = []
     for row in session.execute(_readings(keys, only)):
-        subject = subjects.get(row.custody_id or row.staff_id)
+        id_, round_id, custody_id, staff_id, recheck_of, at, celsius, site, device, by, symptoms, remark = row
+        subject = subjects.get(custody_id or staff_id)
         if subject is not None:
-            symptoms = frozenset((row.symptoms or "").split())
-            measured = Reading(
-                subject, row.celsius, row.body_site, row.taken_at, row.taken_by_id, row.device or "", symptoms=symptoms
-            )
-            kept.append(KeptReading(row.id, keys[row.round_id], row.recheck_of_id, measured, row.remark))
-    return tuple(sorted(kept, key=lambda one: one.at))
+            observed = frozenset(symptoms.split()) if symptoms else _NONE
+            measured = Reading(subject, celsius, site, at, by, device or "", symptoms=observed)
+            kept.append(KeptReading(id_, keys[round_id], recheck_of, measured, remark))
+    return tuple(sorted(kept, key=lambda one: one.measured.at))
 
 
 def first_verdict(rules: FeverRules, first: KeptReading, of_person: Sequence[KeptReading]) -> ReadingVerdict:
@@ -226,10 +226,14 @@ def _judged(
 ) -> tuple[list[FeverVerdict], tuple[Finding, ...]]:
     """The verdicts on readings that asked for a second one, by time, and what was found of any."""
     cells = _cells(held)
+
+    def mates(first: KeptReading) -> tuple[Subject, ...]:
+        of = first.measured.subject.id
+        return tuple(one for one in cells.get(of, ()) if one.id != of)
+
     verdicts: list[FeverVerdict] = []
     findings: list[Finding] = []
-    for subject_id, chain in _chains(kept).items():
-        mates = tuple(one for one in cells.get(subject_id, ()) if one.id != subject_id)
+    for chain in _chains(kept).values():
         for verdict in _verdicts(rules, chain, [one for one in chain if one.round == key], mates, now):
             findings.extend(verdict.findings)
             if isinstance(verdict, FeverVerdict):
@@ -241,7 +245,7 @@ def _verdicts(
     rules: FeverRules,
     chain: Sequence[KeptReading],
     of_round: Sequence[KeptReading],
-    mates: tuple[Subject, ...],
+    mates: Callable[[KeptReading], tuple[Subject, ...]],
     now: datetime,
 ) -> Iterator[ReadingVerdict | FeverVerdict]:
     """What one person's readings of a round say in turn; one made after a fever was not confirmed begins anew."""
@@ -249,7 +253,7 @@ def _verdicts(
     rest = [one.measured for one in of_round[1:]]
     while verdict is not None:
         if verdict.needs_recheck:
-            fever = judge_fever(rules, verdict, rest, now, mates)
+            fever = judge_fever(rules, verdict, rest, now, mates(of_round[0]))
             yield fever
             if fever.state is not FeverState.NOT_CONFIRMED or fever.decided_by is None:
                 return

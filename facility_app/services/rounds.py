@@ -26,7 +26,8 @@ from facility_app.acts.rounds import (
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.directory import Period, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts, facility_facts
-from facility_app.facts.rounds import RoundFacts, RoundKey, fever_rules_on, key_at, round_facts
+from facility_app.facts.latest_reading import last_reading_of
+from facility_app.facts.rounds import ReadingLine, RoundFacts, RoundKey, fever_rules_on, key_at, round_facts
 from resources.text import N_
 
 _NOBODY = UUID(int=0)
@@ -86,6 +87,13 @@ def round_coverage(desk: Desk, day: date, window: str) -> RoundFacts:
     """
     with desk.store.reading() as session:
         return round_facts(session, facility_facts(session), day, window, desk.store.clock())
+
+
+@act()
+def latest_reading(desk: Desk, number: str) -> ReadingLine | None:
+    """The last valid temperature of somebody, by 监所编号; None: there is none."""
+    with desk.store.reading() as session:
+        return last_reading_of(session, facility_facts(session), number)
 
 
 @act(owner=_who_entered)

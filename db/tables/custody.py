@@ -39,6 +39,8 @@ class Custody(Record):
 
     __table_args__ = (
         unique_unless_void("custody", "number"),
+        Index("ix_custody_number", "number", "ended_at", "id", postgresql_ops={"number": "text_pattern_ops"}),
+        Index("ix_custody_person_id", "person_id", "admitted_at"),
         Index(
             "uq_custody_open_of_person",
             "person_id",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.values import DaybookError
 from facility_app.app.machine import Machine
-from facility_app.cli import accounts, custody, demo, exchange, ledger, records, rounds, showcase, stores, talks
+from facility_app.cli import accounts, custody, demo, exchange, ledger, records, rounds, search, showcase, stores, talks
 from facility_app.cli.output import Answer, as_json
 from facility_app.cli.parser import UsageError, build_parser
 from facility_app.core.messages import error_text
@@ -45,6 +45,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     **exchange.COMMANDS,
     **ledger.COMMANDS,
     **rounds.COMMANDS,
+    **search.COMMANDS,
     **showcase.COMMANDS,
     **talks.COMMANDS,
 }
@@ -53,6 +54,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
 MORE = (
     custody.arguments,
     rounds.arguments,
+    search.arguments,
     talks.arguments,
     ledger.arguments,
     exchange.arguments,

@@ -60,9 +60,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
     )
     with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.create_index('ix_person_initials', ['initials'], unique=False)
-        batch_op.create_index('ix_person_name', ['name'], unique=False)
-        batch_op.create_index('ix_person_pinyin', ['pinyin'], unique=False)
+        batch_op.create_index('ix_person_alias', ['alias', 'id'], unique=False, postgresql_ops={'alias': 'text_pattern_ops'})
+        batch_op.create_index('ix_person_initials', ['initials', 'id'], unique=False, postgresql_ops={'initials': 'text_pattern_ops'})
+        batch_op.create_index('ix_person_name', ['name', 'id'], unique=False, postgresql_ops={'name': 'text_pattern_ops'})
+        batch_op.create_index('ix_person_pinyin', ['pinyin', 'id'], unique=False, postgresql_ops={'pinyin': 'text_pattern_ops'})
         batch_op.create_index('uq_person_identity_number', ['identity_number'], unique=True, sqlite_where=sa.text('voided_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL'))
 
     op.create_table('printed_ledger',
@@ -168,6 +169,8 @@ def upgrade() -> None:
     with op.batch_alter_table('custody', schema=None) as batch_op:
         batch_op.create_index('ix_custody_admitted_at', ['admitted_at'], unique=False)
         batch_op.create_index('ix_custody_ended_at', ['ended_at'], unique=False)
+        batch_op.create_index('ix_custody_number', ['number', 'ended_at', 'id'], unique=False, postgresql_ops={'number': 'text_pattern_ops'})
+        batch_op.create_index('ix_custody_person_id', ['person_id', 'admitted_at'], unique=False)
         batch_op.create_index('uq_custody_number', ['number'], unique=True, sqlite_where=sa.text('voided_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL'))
         batch_op.create_index('uq_custody_open_of_person', ['person_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL AND voided_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL AND voided_at IS NULL'))
 
@@ -396,6 +399,8 @@ def downgrade() -> None:
     with op.batch_alter_table('custody', schema=None) as batch_op:
         batch_op.drop_index('uq_custody_open_of_person', sqlite_where=sa.text('ended_at IS NULL AND voided_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL AND voided_at IS NULL'))
         batch_op.drop_index('uq_custody_number', sqlite_where=sa.text('voided_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL'))
+        batch_op.drop_index('ix_custody_person_id')
+        batch_op.drop_index('ix_custody_number')
         batch_op.drop_index('ix_custody_ended_at')
         batch_op.drop_index('ix_custody_admitted_at')
 
@@ -423,6 +428,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_person_pinyin')
         batch_op.drop_index('ix_person_name')
         batch_op.drop_index('ix_person_initials')
+        batch_op.drop_index('ix_person_alias')
 
     op.drop_table('person')
     with op.batch_alter_table('closed_day', schema=None) as batch_op:

@@ -15,8 +15,8 @@ text:            ## collect the texts, bring the Chinese catalogue up to date, c
 revision:        ## M="what changes": write the next Alembic revision from what the tables declare
 	PYTHONPATH=. $(PYTHON) packaging/revision.py "$(M)"
 
-bench:           ## ours beside the raw limit, as ratios, in one run
-	PYTHONPATH=. $(PYTHON) -m bench
+bench:           ## ours beside the raw limit, as ratios, in one run; ONLY="searching years" chooses parts
+	PYTHONPATH=. $(PYTHON) -m bench $(if $(ONLY),--only $(ONLY))
 
 faults:          ## every kill, full disk and crowd of writers, and a month of 380 people, whole
 	FAULTS=all ./test -m "" tests/faults tests/app/test_demo_month.py -s

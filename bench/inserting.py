@@ -7,6 +7,7 @@ from typing import Any
 
 from bench.figures import Figure, at_least, median_ratio, seconds
 from bench.places import TABLE, Place
+from bench.raw import dialect_of, stored
 from bench.reading import BenchReading, readings
 from facility_app.access import Desk
 
@@ -20,8 +21,9 @@ def inserting(place: Place, rows: int, repeats: int) -> Iterator[Figure]:
     many: list[float] = []
     orm: list[float] = []
     with place.desk() as desk, place.driver() as driver:
+        dialect = dialect_of(desk)
         for _ in range(repeats):
-            bare.append(_by_driver(driver, _stored(desk, list(islice(source, rows)))))
+            bare.append(_by_driver(driver, stored(dialect, TABLE, map(vars, islice(source, rows)))))
             many.append(_by_add_many(desk, list(islice(source, rows))))
             orm.append(_by_orm(desk, list(islice(source, rows))))
     theirs = rows / statistics.median(bare)
@@ -32,17 +34,6 @@ def inserting(place: Place, rows: int, repeats: int) -> Iterator[Figure]:
         share = median_ratio(bare, ours)
         shown = f"{rows / statistics.median(ours):,.0f} rows/s, {share:.2f} of the driver's {theirs:,.0f}"
         yield at_least(f"{place.engine}: {rows:,} rows with journal by {name}", share, shown, aim, words)
-
-
-def _stored(desk: Desk, records: Sequence[BenchReading]) -> list[tuple[Any, ...]]:
-    """The rows as the driver takes them."""
-    with desk.store.reading() as session:
-        dialect = session.get_bind().dialect
-    forms = [(column.name, column.type.dialect_impl(dialect).bind_processor(dialect)) for column in TABLE.columns]
-    return [
-        tuple(form(values.get(name)) if form else values.get(name) for name, form in forms)
-        for values in map(vars, records)
-    ]
 
 
 def _by_driver(driver: Any, rows: list[tuple[Any, ...]]) -> float:

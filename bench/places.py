@@ -52,6 +52,15 @@ class Place:
     def log_in(self) -> Desk:
         return log_in(self.location, _LOGIN, _PASSWORD, self.machine)
 
+    def beside(self, name: str) -> Location:
+        """An empty place for another store: another file, or another database."""
+        if isinstance(self.location, SqliteFile):
+            return SqliteFile(self.location.path.with_name(f"{name}.daybook"))
+        with closing(_connect(self.location.url)) as connection:
+            connection.autocommit = True
+            connection.execute(f"CREATE DATABASE {name}")
+        return PostgresDatabase(self.location.url.set(database=name))
+
     @contextmanager
     def driver(self) -> Iterator[Any]:
         """A bare driver connection on which the table of readings has no journal: another file, or another database."""
@@ -117,10 +126,12 @@ def _bare_sqlite(path: Path) -> Any:
     return connection
 
 
+def _connect(url: URL) -> Any:
+    return psycopg.connect(host=str(url.query["host"]), user=url.username, password=url.password, dbname=url.database)
+
+
 def _bare_postgres(url: URL) -> Any:
-    connection = psycopg.connect(
-        host=str(url.query["host"]), user=url.username, password=url.password, dbname=url.database
-    )
+    connection = _connect(url)
     connection.execute(f"CREATE SCHEMA bare CREATE TABLE {TABLE.name} (LIKE public.{TABLE.name} INCLUDING ALL)")
     connection.execute("SET search_path = bare")
     connection.commit()

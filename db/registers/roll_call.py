@@ -43,6 +43,7 @@ class RollCall(RegisterRecord):
         ledger="roll_call",
         subject="cell_id",
         count_by="kind",
+        is_annexed=True,
         keep_years=3,
         synonyms=("点名",),
         coverage=Coverage(

@@ -14,6 +14,7 @@ from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger import check_day
 from facility_app.facts.ledger_closing import closing_of
 from facility_app.facts.ledger_content import LedgerContent, content_of, day_hash
+from facility_app.facts.ledger_registers import mismatches_of_day
 from facility_app.facts.population import DayPopulation, first_day, population_of
 from facility_app.rules.entries import in_force
 from facility_app.rules.ledger import DayEnd, against_closing, ledger_rules
@@ -125,6 +126,7 @@ def _against(
         people.balance(stated),
         people.names,
         is_closed=closing_of(session, day) is not None,
+        mismatches=mismatches_of_day(session, facility, day),
         open_before=before if _is_to_be_closed(session, facility, before) else None,
     )
     return tuple(Obstacle(one.rule, one.explanation, one.people) for one in against_closing(rules, end, now))

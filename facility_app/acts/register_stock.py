@@ -1,6 +1,7 @@
 """A stock that entries may not take below zero."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ class StockBook:
         self._balance = register.balance
         self._without = without
         self._moves: dict[UUID, list[Move]] = {}
+        self._lowest: dict[UUID, Decimal] = {}
 
     def add(self, values: Values, at: datetime, number: int, day: date) -> None:
         """Reckon with one more entry, whenever it happened.
@@ -35,12 +37,9 @@ class StockBook:
             Refused: then, or after a later entry, there would be less than nothing.
         """
         balance, subject = self._balance, values[self._balance.of]
-        if subject not in self._moves:
-            known = moves_of(self._session, self._register, [subject]).get(subject, [])
-            self._moves[subject] = [one for one in known if one.number != self._without]
-        before = self._moves[subject]
-        after = [*before, Move(at, number, day, values[balance.direction], values[balance.amount])]
-        self.refuse_negative(subject, before, after)
+        self._load(subject)
+        after = [*self._moves[subject], Move(at, number, day, values[balance.direction], values[balance.amount])]
+        self._refuse_negative(subject, after)
         self._moves[subject] = after
 
     def leave(self, subject: UUID) -> None:
@@ -49,13 +48,19 @@ class StockBook:
         Raises:
             Refused: later entries would have taken more than there was.
         """
-        moves = moves_of(self._session, self._register, [subject]).get(subject, [])
-        self.refuse_negative(subject, moves, [one for one in moves if one.number != self._without])
+        self._load(subject)
+        self._refuse_negative(subject, self._moves[subject])
 
-    def refuse_negative(self, subject: UUID, before: list[Move], after: list[Move]) -> None:
-        """Raise `Refused` where moves lead lower below zero than others did."""
+    def _load(self, subject: UUID) -> None:
+        if subject not in self._moves:
+            known = moves_of(self._session, self._register, [subject]).get(subject, [])
+            self._lowest[subject] = lowest(self._balance, known)[0]
+            self._moves[subject] = [one for one in known if one.number != self._without]
+
+    def _refuse_negative(self, subject: UUID, after: list[Move]) -> None:
+        """Raise `Refused` where moves lead lower below zero than those on record do."""
         low, move = lowest(self._balance, after)
-        if move is None or low >= lowest(self._balance, before)[0]:
+        if move is None or low >= self._lowest[subject]:
             return
         names = list_rows(self._session, stocked_list(self._register), [subject], with_void=True)
         raise Refused(

@@ -127,6 +127,10 @@ class RegisterBook:
         if tally is not None and values.get(tally.away) and not values.get(tally.reason):
             raise Invalid(N_("Somebody is away. Say why."), field=tally.reason)
 
+    def day_of(self, at: datetime) -> date:
+        """The facility day of an instant."""
+        return self._facility.calendar.day_of(at)
+
     @property
     def own(self) -> UUID | None:
         """The member of staff whose account it is."""
@@ -239,10 +243,11 @@ def change(book: RegisterBook, row: Declared, values: Values) -> None:
         raise Invalid(_MUST, field=missing[0].key)
     if isinstance(row, RegisterRecord):
         book.check(whole)
+        if register.balance is not None:
+            day = book.day_of(whole["at"])
+            StockBook(book.work.session, register, without=row.number).add(whole, whole["at"], row.number, day)
     for key, value in _stored(type(row), values).items():
         setattr(row, key, value)
-    if isinstance(row, RegisterRecord) and register.balance is not None:
-        StockBook(book.work.session, register, without=row.number).add(whole, row.at, row.number, row.day)
     book.work.session.flush()
 
 

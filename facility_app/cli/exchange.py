@@ -10,10 +10,8 @@ from facility_app.cli.credentials import at_desk
 from facility_app.cli.output import Answer
 from facility_app.cli.parser import command
 from facility_app.cli.typed import day_typed
-from facility_app.exchange.formats import FORMATS
 from facility_app.exchange.giving import give
-from facility_app.exchange.sheets import Problem
-from facility_app.exchange.taking import Taken, take
+from facility_app.exchange.taking import Taken, form_names, format_of, take
 from resources.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -42,16 +40,8 @@ def import_(asked: argparse.Namespace, machine: Machine) -> Answer:
 
 
 def _problems(taken: Taken) -> list[str]:
-    errors = [_("Error: {what}").format(what=_line(one)) for one in taken.errors]
-    return errors + [_("Look at: {what}").format(what=_line(one)) for one in taken.warnings]
-
-
-def _line(problem: Problem) -> str:
-    if not problem.line:
-        return " ".join(filter(None, (problem.column, problem.value, problem.reason)))
-    return _("line {line}, {column} “{value}”: {reason}").format(
-        line=problem.line, column=problem.column or "–", value=problem.value, reason=problem.reason
-    )
+    errors = [_("Error: {what}").format(what=one.text) for one in taken.errors]
+    return errors + [_("Look at: {what}").format(what=one.text) for one in taken.warnings]
 
 
 def _outcome(taken: Taken, asked: argparse.Namespace) -> list[str]:
@@ -102,9 +92,9 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], A
 
 def arguments(commands: "Commands") -> None:
     """The arguments of these commands."""
-    names = ", ".join(f"{name} ({form.label.text})" for name, form in FORMATS.items())
-    taking = command(commands, "import", _("take over a file: cells, staff, people, readings or talks"))
-    taking.add_argument("name", choices=FORMATS, metavar="NAME", help=names)
+    names = ", ".join(f"{name} ({format_of(name).label.text})" for name in form_names())
+    taking = command(commands, "import", _("take over a file: cells, staff, people, readings, talks or a register"))
+    taking.add_argument("name", choices=form_names(), metavar="NAME", help=names)
     taking.add_argument("file", metavar="FILE", help=_("CSV or XLSX"))
     taking.add_argument("--dry-run", action="store_true", help=_("do everything and write nothing"))
     taking.add_argument("--partial", action="store_true", help=_("take the good rows where others are wrong"))
@@ -112,8 +102,8 @@ def arguments(commands: "Commands") -> None:
         "--opening-day", metavar="DATE", help=_("the first day that the program keeps; with the first people only")
     )
     giving = command(commands, "export", _("write a file that can be taken over again"))
-    giving.add_argument("name", choices=FORMATS, metavar="NAME", help=names)
+    giving.add_argument("name", choices=form_names(), metavar="NAME", help=names)
     giving.add_argument("file", metavar="FILE", help=_("a new file that ends in .csv or .xlsx"))
     giving.add_argument("--in-full", metavar="REASON", help=_("write sensitive values too; the reason is journaled"))
-    giving.add_argument("--from", dest="first", metavar="DATE", help=_("first day of readings and talks"))
-    giving.add_argument("--to", dest="last", metavar="DATE", help=_("last day of readings and talks"))
+    giving.add_argument("--from", dest="first", metavar="DATE", help=_("first day of what is entered day by day"))
+    giving.add_argument("--to", dest="last", metavar="DATE", help=_("last day of what is entered day by day"))

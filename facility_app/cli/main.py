@@ -9,7 +9,21 @@ from pathlib import Path
 
 from db.values import DaybookError
 from facility_app.app.machine import Machine
-from facility_app.cli import accounts, custody, demo, exchange, ledger, records, rounds, search, showcase, stores, talks
+from facility_app.cli import (
+    accounts,
+    custody,
+    demo,
+    due,
+    exchange,
+    ledger,
+    records,
+    registers,
+    rounds,
+    search,
+    showcase,
+    stores,
+    talks,
+)
 from facility_app.cli.output import Answer, as_json
 from facility_app.cli.parser import UsageError, build_parser
 from facility_app.core.messages import error_text
@@ -41,9 +55,11 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("check-rules", None): stores.check_rules,
     ("self-check", None): stores.check,
     **custody.COMMANDS,
+    **due.COMMANDS,
     **demo.COMMANDS,
     **exchange.COMMANDS,
     **ledger.COMMANDS,
+    **registers.COMMANDS,
     **rounds.COMMANDS,
     **search.COMMANDS,
     **showcase.COMMANDS,
@@ -58,6 +74,8 @@ MORE = (
     talks.arguments,
     ledger.arguments,
     exchange.arguments,
+    registers.arguments,
+    due.arguments,
     demo.arguments,
     showcase.arguments,
 )

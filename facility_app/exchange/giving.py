@@ -11,10 +11,12 @@ from facility_app.access import Desk
 from facility_app.acts.rosters import RosterCell, RosterPerson
 from facility_app.core.identity import IdentityNumber
 from facility_app.exchange.formats import FORMATS
-from facility_app.exchange.taking import setting_of
+from facility_app.exchange.register_files import given_rows, masks_anything
+from facility_app.exchange.taking import format_of, setting_of
 from facility_app.exchange.values import Value
 from facility_app.exchange.words import TALK_KINDS
 from facility_app.exchange.writing import write_csv, write_xlsx
+from facility_app.facts.registers import register_of
 from facility_app.services import exports
 from resources.text import N_
 
@@ -49,7 +51,7 @@ def give(
     first: date | None = None,
     last: date | None = None,
 ) -> Given:
-    """Write cells, staff, people, readings or talks to a new CSV (UTF-8 with a mark) or XLSX file.
+    """Write cells, staff, people, readings, talks or a register to a new CSV (UTF-8 with a mark) or XLSX file.
 
     Args:
         in_full: the reason for which class S is written too; it is journaled.
@@ -59,8 +61,7 @@ def give(
         Invalid: there is no such form; the ending is another, the file is there already or cannot be written.
         Refused: the account may not do it.
     """
-    if name not in FORMATS:
-        raise Invalid(N_("There is no form of file called {name}."), field="name", name=name)
+    form = format_of(name)
     write = {".csv": write_csv, ".xlsx": write_xlsx}.get(path.suffix.lower())
     if write is None:
         raise Invalid(N_("Give the file a name that ends in .csv or .xlsx."), field="file")
@@ -68,9 +69,11 @@ def give(
     end = last or setting.today
     start = first or end - _DAYS
     rows = _rows(desk, name, in_full, start, end)
-    _write(path, write(FORMATS[name], rows, setting))
-    has_days = name in ("readings", "talks")
-    is_masked = name in ("staff", "people") and in_full is None
+    _write(path, write(form, rows, setting))
+    register = None if name in FORMATS else register_of(name)
+    has_days = name in ("readings", "talks") if register is None else not register.is_list
+    has_masks = name in ("staff", "people") if register is None else masks_anything(register)
+    is_masked = has_masks and in_full is None
     return Given(len(rows), is_masked, start if has_days else None, end if has_days else None)
 
 
@@ -85,7 +88,9 @@ def _rows(desk: Desk, name: str, in_full: str | None, first: date, last: date) -
         return [_person(one) for one in people]
     if name == "readings":
         return [_values(one) for one in exports.export_readings(desk, first, last)]
-    return [_talk(one) for one in exports.export_talks(desk, first, last)]
+    if name == "talks":
+        return [_talk(one) for one in exports.export_talks(desk, first, last)]
+    return given_rows(desk, name, in_full, first, last)
 
 
 def _values(row: exports.Exported) -> dict[str, Value]:

@@ -37,6 +37,10 @@ def _read_cells(cell: Cell, _: Setting) -> tuple[str, ...]:
     return tuple(cell_code(part) for part in parts if part)
 
 
+def _read_codes(cell: Cell, _: Setting) -> tuple[str, ...]:
+    return tuple(part for part in _BETWEEN.split(half_width(exact_text(cell))) if part)
+
+
 def _read_identity(cell: Cell, setting: Setting) -> IdentityNumber:
     return read_identity(exact_text(cell), today=setting.today)
 
@@ -71,5 +75,7 @@ CODE = Kind(_read_code, _write_text)
 """A number that is a name: half width, without blanks."""
 CELL_CODE = Kind(_read_cell_code, _write_text)
 CELL_CODES = Kind(_read_cells, _write_list)
+CODES = Kind(_read_codes, _write_list)
+"""Several numbers that are names."""
 NAME = Kind(_read_name, _write_text)
 IDENTITY = Kind(_read_identity, _write_identity, _identity_doubts)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from db.values import Invalid
 from facility_app.access import Desk
+from facility_app.exchange.columns import Format
 from facility_app.exchange.entry_rows import Entries, readings, talks
 from facility_app.exchange.formats import FORMATS
 from facility_app.exchange.reading import read_file
+from facility_app.exchange.register_files import register_format, register_names, take_register
 from facility_app.exchange.roster_rows import roster_cell, roster_person, roster_staff
 from facility_app.exchange.sheets import Problem, Row, Sheet
 from facility_app.exchange.values import Setting
@@ -52,10 +54,26 @@ def setting_of(desk: Desk) -> Setting:
     return Setting(calendar.local(desk.store.clock()).date(), calendar.zone)
 
 
+def form_names() -> tuple[str, ...]:
+    """Every form of file, by the names that the command line uses."""
+    return (*FORMATS, *register_names())
+
+
+def format_of(name: str) -> Format:
+    """One form of file.
+
+    Raises:
+        Invalid: there is none with this name.
+    """
+    if name not in form_names():
+        raise Invalid(N_("There is no form of file called {name}."), field="name", name=name)
+    return FORMATS[name] if name in FORMATS else register_format(name)
+
+
 def take(
     desk: Desk, name: str, path: Path, *, dry_run: bool = False, partial: bool = False, opening_day: date | None = None
 ) -> Taken:
-    """Take over a file of cells, staff, people, readings or talks.
+    """Take over a file of cells, staff, people, readings, talks, or of a register.
 
     Args:
         dry_run: do everything and keep nothing.
@@ -66,12 +84,11 @@ def take(
         Invalid: there is no such form, or the file cannot be read.
         Refused: the account may not do it.
     """
-    if name not in _TAKERS:
-        raise Invalid(N_("There is no form of file called {name}."), field="name", name=name)
-    sheet = _without_masked(read_file(FORMATS[name], path, setting_of(desk)))
+    sheet = _without_masked(read_file(format_of(name), path, setting_of(desk)))
     stopped = bool(sheet.errors) and not partial
     # a file with rows that cannot be read is judged all the same, so that all that is wrong is said at once
-    taken = _TAKERS[name](desk, sheet.rows, _How(dry_run or stopped, partial, opening_day))
+    how = _How(dry_run or stopped, partial, opening_day)
+    taken = _TAKERS[name](desk, sheet.rows, how) if name in _TAKERS else _register(desk, name, sheet.rows, how)
     return Taken(
         sheet.count,
         0 if stopped else taken.imported,
@@ -104,6 +121,10 @@ def _readings(desk: Desk, rows: Sequence[Row], how: _How) -> Entries:
 
 def _talks(desk: Desk, rows: Sequence[Row], how: _How) -> Entries:
     return talks(desk, rows, partial=how.partial, dry_run=how.dry_run)
+
+
+def _register(desk: Desk, name: str, rows: Sequence[Row], how: _How) -> Entries:
+    return Entries.of(take_register(desk, name, rows, partial=how.partial, dry_run=how.dry_run))
 
 
 _TAKERS: dict[str, Callable[[Desk, Sequence[Row], _How], Entries]] = {

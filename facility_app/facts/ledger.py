@@ -80,6 +80,7 @@ class LedgerFacts:
                 ],
             },
             "cell_changes": len(content.moves),
+            "registers": [one.figures() for one in content.registers],
             "addenda": len(self.addenda),
             "changed_since_closing": len(self.changes),
         }

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from db.journal import LOCAL_SITE, journal, journal_body, read_body
 from db.record import Record
+from db.register import RegisterRecord, described, registers
 from db.tables import (
     Account,
     Block,
@@ -86,7 +87,7 @@ def _matters(entity: str, op: str, body: bytes | None, in_scope: bool, start: in
     if op == Operation.INSERT.value:
         return in_scope
     values = read_body(body)
-    shown = _COUNTS.get(entity)
+    shown = _shown(entity)
     for name, after in values.new.items():
         before = (values.old or {}).get(name)
         if name in _MOMENTS and _clipped(before, start, end) != _clipped(after, start, end):
@@ -94,6 +95,14 @@ def _matters(entity: str, op: str, body: bytes | None, in_scope: bool, start: in
         if in_scope and name not in _MOMENTS and (shown is None or name in shown or name == "voided_at"):
             return True
     return False
+
+
+def _shown(entity: str) -> frozenset[str] | None:
+    """The columns of a table whose changes a ledger shows; None: all. What is filled in later is no change."""
+    register = registers().get(entity)
+    if register is None:
+        return _COUNTS.get(entity)
+    return frozenset(one.key for one in described(register).fields if not one.is_later)
 
 
 def _clipped(moment: Plain, start: int, end: int) -> int:
@@ -146,6 +155,11 @@ def _queries(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Se
             .outerjoin(Person, held)
             .outerjoin(Staff, Staff.id == kind.staff_id)
         )
+    for register in registers().values():
+        if issubclass(register, RegisterRecord) and register.about.ledger:
+            words = literal(register.about.name), cast(register.number, String)
+            of_day = _entries(register, seq, register.day == day, *words)
+            yield of_day.join(register, register.id == journal.c.entity_id)
     renamed = journal.c.op == Operation.UPDATE.value
     yield _entries(Cell, seq, renamed, Cell.code, Cell.code).join(Cell, Cell.id == journal.c.entity_id)
     yield _entries(Block, seq, renamed, Block.name, Block.name).join(Block, Block.id == journal.c.entity_id)

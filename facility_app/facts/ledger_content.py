@@ -12,6 +12,7 @@ from facility_app.facts.ledger_cells import CellUse, cells_of
 from facility_app.facts.ledger_lines import Detail, Exit, Intake, Move, Round, Talks, Who, who_of
 from facility_app.facts.ledger_moves import moves_between
 from facility_app.facts.ledger_people import exits_of, intakes_of, known_people
+from facility_app.facts.ledger_registers import RegisterDay, registers_of_day
 from facility_app.facts.ledger_rounds import rounds_of_day
 from facility_app.facts.ledger_talks import talks_of_day
 from facility_app.facts.people import HeldPerson
@@ -47,6 +48,7 @@ class LedgerContent:
     details: tuple[Detail, ...]
     talks: Talks
     moves: tuple[Move, ...]
+    registers: tuple[RegisterDay, ...]
 
     @property
     def cells_in_use(self) -> int:
@@ -82,6 +84,7 @@ def content_of(
         details,
         talks_of_day(session, facility, day, at, known, (*people.present, *people.left)),
         moves_between(session, start, end),
+        registers_of_day(session, facility, day, now),
     )
     return content, people
 
@@ -94,7 +97,8 @@ def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str
     """The SHA-256 under which a day is closed, chained to that of the day before, as 64 hexadecimal digits.
 
     Three things stay out, since the records keep no history of them, and a change of today would make every day
-    before look changed: who was on the staff, who was a key person, and how large a cell is.
+    before look changed: who was on the staff, who was a key person, and how large a cell is. Of registers the entries
+    go in, as far as nothing of them is filled in later.
     """
     key_quotas = {
         one.id
@@ -106,5 +110,6 @@ def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str
         replace(one, staff=replace(one.staff, expected=one.staff.measured, missing=(), excused=()))
         for one in content.rounds
     )
-    hashed = replace(content, rounds=rounds, talks=replace(content.talks, quotas=quotas), cells=())
-    return sha256(msgspec.json.encode((_FORM, previous_hash, hashed), order="sorted")).hexdigest()
+    hashed = replace(content, rounds=rounds, talks=replace(content.talks, quotas=quotas), cells=(), registers=())
+    kept = [(one.register.name, one.hashed()) for one in content.registers if one.entries]
+    return sha256(msgspec.json.encode((_FORM, previous_hash, hashed, kept), order="sorted")).hexdigest()

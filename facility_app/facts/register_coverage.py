@@ -31,16 +31,21 @@ class SlotLine:
         return self.slot.is_filled
 
 
-def coverage_of(session: Session, facility: FacilityFacts, register: Register, day: date) -> tuple[SlotLine, ...]:
-    """Every session of a day with everything that it is owed to, by session and name."""
+def coverage_of(
+    session: Session, facility: FacilityFacts, register: Register, day: date, at: datetime | None = None
+) -> tuple[SlotLine, ...]:
+    """Every session of a day with everything that it is owed to, by session and name.
+
+    Args:
+        at: what was done later is left out.
+    """
     coverage = register.coverage
     if coverage is None:
         return ()
-    entries = entries_of_day(session, register, day)
+    entries = [one for one in entries_of_day(session, register, day) if at is None or one.at <= at]
     found = []
     for one in coverage.sessions:
-        at = facility.calendar.instant(day, one.opens)
-        subjects = _subjects(session, register, coverage, day, at)
+        subjects = _subjects(session, register, coverage, day, facility.calendar.instant(day, one.opens))
         found += [
             SlotLine(subjects[slot.subject], one, slot)
             for slot in slots(coverage, one, subjects, entries, day, facility.calendar)

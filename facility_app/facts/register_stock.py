@@ -80,14 +80,18 @@ def lowest(balance: Balance, moves: Iterable[Move]) -> tuple[Decimal, Move | Non
     return low, by
 
 
-def stock_of_day(session: Session, register: Register, day: date) -> tuple[Stock, ...]:
-    """What a day did to the stock of every subject, by name; subjects never moved by then are left out."""
+def stock_of_day(session: Session, register: Register, day: date, at: datetime | None = None) -> tuple[Stock, ...]:
+    """What a day did to the stock of every subject, by name; subjects never moved by then are left out.
+
+    Args:
+        at: what was done later is left out.
+    """
     balance = _balance(register)
     moves = moves_of(session, register)
     rows = list_rows(session, stocked_list(register), moves, with_void=True)
     found = []
     for row in rows:
-        until = [one for one in moves[row.id] if one.day <= day]
+        until = [one for one in moves[row.id] if one.day <= day and (at is None or one.at <= at)]
         if not until:
             continue
         before = _NONE

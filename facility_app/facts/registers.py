@@ -94,10 +94,11 @@ def entries_of_day(session: Session, register: Register, day: date) -> tuple[Ent
     return tuple(reversed(entries(session, register, Filter(day, day))))
 
 
-def entry_of(session: Session, register: Register, entry_id: UUID) -> Entry | None:
-    """One entry, void or not; None: there is none."""
-    record = entry_record(register.name)
-    return next(iter(_read(session, register, _entries(record).where(record.id == entry_id))), None)
+def entries_with(session: Session, register: Register, ids: Iterable[UUID]) -> tuple[Entry, ...]:
+    """The entries with some identifiers, void or not, oldest first."""
+    record, wanted = entry_record(register.name), set(ids)
+    query = _entries(record).where(record.id.in_(wanted)).order_by(record.at)
+    return _read(session, register, query) if wanted else ()
 
 
 def count(session: Session, register: Register, asked: Filter) -> tuple[int, Mapping[str, Any]]:

@@ -201,7 +201,8 @@ def round_facts(session: Session, facility: FacilityFacts, day: date, window: st
     members = roster(session, day)
     staff = _staff(session)
     rounds = rounds_of(session, (day - _DAY, day))
-    kept = readings_of(session, rounds, staff | {one.custody_id: one.subject for one in held})
+    listed = staff | {one.custody_id: one.subject for one in held}
+    kept = tuple(one for one in readings_of(session, rounds, listed) if one.at <= now)
     counted = [one for one in kept if one.round == key]
     measured = [Measured(one.measured.subject.id, one.at) for one in counted if one.recheck_of is None]
     away = _absences(session, rounds.get(key), span)

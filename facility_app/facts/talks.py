@@ -112,14 +112,14 @@ def talk_facts(session: Session, facility: FacilityFacts, day: date, now: dateti
     week = week_of(counting, facility.calendar, day)
     held = held_between(session, facility, week.starts, week.ends, placed_at=min(max(now, week.starts), week.ends))
     officers = _officers(session, week)
-    talks = _talks(session, week)
+    talks = [one for one in _talks(session, week) if one.at <= now]
     quotas = []
     for quota in in_force(talk_rules().quota, day, facility.kind):
         duties = (_duty(quota, facility, week, one, officers) for one in held if _is_owed(quota, one))
         lines = fulfilment(quota, counting, kinds, week, duties, talks)
         quotas.append(QuotaFacts(quota, figures(lines), figures_by_responsible(lines), lines))
     newcomers = tuple(one for one in held if not one.is_opening)
-    firsts = _first_talks(kinds, newcomers, _first_held(session, week), week, now)
+    firsts = _first_talks(kinds, newcomers, _first_held(session, week, now), week, now)
     return TalkQuotas(day, week, now, facility.calendar, tuple(quotas), firsts)
 
 
@@ -169,14 +169,15 @@ def _talks(session: Session, week: Week) -> list[Talk]:
     ]
 
 
-def _first_held(session: Session, week: Week) -> dict[UUID, datetime]:
-    """When the first talk was held with whoever was here in the week or since."""
+def _first_held(session: Session, week: Week, now: datetime) -> dict[UUID, datetime]:
+    """When the first talk was held, by now, with whoever was here in the week or since."""
     query = (
         select(TalkRow.custody_id, func.min(TalkRow.started_at).label("held_at"))
         .join(Custody, Custody.id == TalkRow.custody_id)
         .where(
             TalkRow.kind == FIRST_TALK,
             TalkRow.voided_at.is_(None),
+            TalkRow.started_at <= now,
             or_(Custody.ended_at.is_(None), Custody.ended_at > week.starts),
         )
         .group_by(TalkRow.custody_id)

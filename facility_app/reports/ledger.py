@@ -7,6 +7,7 @@ from facility_app.facts.ledger_prints import UNEXPLAINED
 from facility_app.reports.document import BY_HAND, Block, Column, Document, Note, Section, Signatures, Table
 from facility_app.reports.ledger_people import intake, release
 from facility_app.reports.ledger_population import population
+from facility_app.reports.ledger_registers import annex, section, sections_of_registers
 from facility_app.reports.ledger_talks import cell_changes, talks
 from facility_app.reports.ledger_temperatures import details, temperature
 from facility_app.reports.ledger_words import Ids, apart, record, weekday
@@ -41,14 +42,19 @@ def ledger_document(facts: LedgerFacts) -> Document:
     rules = in_force(ledger_rules().section, facts.day, facts.facility.kind)
     ordered = sorted(rules, key=lambda one: one.order)
     sections = [Section(_("On duty"), (_duty(),))]
-    sections += [Section(_heading(one), _BUILDERS[one.id](facts, ids)) for one in ordered if one.id in _BUILDERS]
-    without = [one for one in ordered if one.id not in _BUILDERS and one.id != _ANNEXES]
+    kept = sections_of_registers(facts)
+    for one in ordered:
+        if one.id in _BUILDERS:
+            sections.append(Section(_heading(one), _BUILDERS[one.id](facts, ids)))
+        elif one.id in kept:
+            sections.append(Section(_heading(one), section(facts, ids, one.id)))
+    without = [one for one in ordered if one.id not in _BUILDERS and one.id not in kept and one.id != _ANNEXES]
     if without:
         unreported = Note(apart(map(_heading, without)))
         place = next((n for n, one in enumerate(sections) if one.heading == _of(ordered, "addenda")), len(sections))
         sections.insert(place, Section(_("Sections not reported"), (unreported,)))
-    by_name = _("temperatures by name")
-    sections.append(Section(f"{_of(ordered, _ANNEXES)} · {by_name}", (details(facts, ids),)))
+    annexes = ((_("temperatures by name"), (details(facts, ids),)), *annex(facts, ids))
+    sections += [Section(f"{_of(ordered, _ANNEXES)} · {name}", blocks) for name, blocks in annexes]
     return Document(
         _("Daily ledger"),
         (f"{facts.facility.name} · {_date(facts)}", _status(facts, ids)),

@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from facility_app.core.phrases import phrase
+from facility_app.core.phrases import Phrase, phrase
 from facility_app.core.subjects import Subject
 from facility_app.rules.entries import RuleEntry, load_rules, the
 from facility_app.rules.findings import Finding, Severity, finding
@@ -48,6 +48,16 @@ def ledger_rules() -> LedgerPack:
 
 
 @dataclass(frozen=True, slots=True)
+class Mismatched:
+    """A count of a register that does not match: `people` were not found, or are those among whom to look."""
+
+    register: str
+    at: datetime
+    words: Phrase
+    people: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayEnd:
     """A day, as far as closing it goes.
 
@@ -56,7 +66,7 @@ class DayEnd:
         names: the names behind a difference of the balance.
         is_closed: whether it is closed already.
         open_before: the day before, where that one is still to be closed.
-        open_roll_calls: roll calls with a mismatch that nobody has explained.
+        mismatches: counts that do not match and that nobody has explained, in words, and who may be missing.
         unacknowledged: people past a legal end of whom the head has not taken note.
     """
 
@@ -67,7 +77,7 @@ class DayEnd:
     names: Differences = NO_NAMES
     is_closed: bool = False
     open_before: date | None = None
-    open_roll_calls: int = 0
+    mismatches: tuple[Mismatched, ...] = ()
     unacknowledged: tuple[Subject, ...] = ()
 
 
@@ -88,9 +98,14 @@ def against_closing(rules: tuple[ClosingRule, ...], day: DayEnd, now: datetime) 
     unequal = check_balance(the(rules, "closing.population"), day.facility, day.day, day.balance, day.names)
     if unequal is not None:
         found.append(unequal)
-    if day.open_roll_calls:
-        text = phrase(N_("Roll calls with an unexplained difference: {count}."), count=day.open_roll_calls)
-        found.append(finding(the(rules, "closing.roll_call"), day.facility, Severity.HARD, text, occasion=occasion))
+    if day.mismatches:
+        text = phrase(
+            N_("A count does not match, and nobody has said why: {which}"),
+            which=tuple(one.words for one in day.mismatches),
+        )
+        people = tuple(person for one in day.mismatches for person in one.people)
+        rule = the(rules, "closing.roll_call")
+        found.append(finding(rule, day.facility, Severity.HARD, text, people=people, occasion=occasion))
     if day.unacknowledged:
         people = day.unacknowledged
         text = phrase(N_("Past the legal end, and the head has not taken note: {people}."), people=people)

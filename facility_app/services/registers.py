@@ -4,16 +4,20 @@ A right goes with the group to which a register belongs: to write it, to correct
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from db import history
 from db.declaration import Group, Register
 from db.register import RegisterRecord
-from db.values import Conflict, Invalid, Refused
-from facility_app.access import Desk, Rights, act, roles_of
+from db.tables import Staff
+from db.values import AccessKind, Conflict, Invalid, Refused
+from facility_app.access import Desk, Rights, act, note, roles_of
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.acts.register_stock import StockBook
 from facility_app.acts.registers import RegisterBook, change, keep, take_entries
@@ -22,14 +26,16 @@ from facility_app.acts.trials import doing
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject
 from facility_app.facts import registers as facts
-from facility_app.facts.facility import facility_facts
+from facility_app.facts.directory import own_staff
+from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.register_coverage import SlotLine, coverage_of
-from facility_app.facts.register_names import Names, names_of, people_named
+from facility_app.facts.register_names import Names, Words, names_of, people_named
 from facility_app.facts.register_quota import MonthLine, month_lines
 from facility_app.facts.register_stock import Stock, stock_of_day
 from facility_app.facts.registers import Filter, ListRow
 from facility_app.rules.access import access_table, scope_of
-from facility_app.rules.registers import Entry, OpenDeadline, Values, open_deadlines
+from facility_app.rules.registers import Entry, OpenDeadline, Values, is_said, open_deadlines
+from facility_app.services.journal import MASK
 from resources.text import N_
 
 _GROUPS = tuple(group.value for group in Group)
@@ -77,6 +83,22 @@ class Listing:
     names: Names
     people: Mapping[str, Subject]
     open: Mapping[UUID, tuple[OpenDeadline, ...]]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """What a form on paper needs.
+
+    Attributes:
+        found: the one entry on it; None: it is blank.
+        by, at: who prints it and when, in facility time.
+    """
+
+    facility: FacilityFacts
+    register: Register
+    found: Listing | None
+    by: str
     at: datetime
 
 
@@ -215,49 +237,117 @@ def void_entry(desk: Desk, register: str, entry_id: UUID, reason: str) -> int:
 
 
 @act(rights=_right("read"))
-def list_entries(desk: Desk, register: str, asked: Filter, *, limit: int = 100, offset: int = 0) -> Listing:
+def list_entries(desk: Desk, register: str, asked: Filter, *, limit: int | None = 100, offset: int = 0) -> Listing:
     """The entries of a register, newest first, with how many there are and what they sum up to; or a list, by name.
+
+    Values of class S are masked.
 
     Raises:
         Invalid: there is no such register or field.
     """
     with desk.store.reading() as session:
-        spec, calendar, now = facts.register_of(register), facility_facts(session).calendar, desk.store.clock()
-        names = names_of(session, spec)
-        if spec.is_list:
-            rows = facts.list_rows(session, spec, with_void=asked.with_void)
-            return Listing(spec, calendar, (), rows, len(rows), {}, names, {}, {}, now)
-        found = facts.entries(session, spec, asked, limit=limit, offset=offset)
-        count, totals = facts.count(session, spec, asked)
-        return Listing(
-            spec,
-            calendar,
-            found,
-            (),
-            count,
-            totals,
-            names,
-            people_named(session, facts.numbers_in(spec, found)),
-            {one.id: tuple(open_deadlines(spec, one, now, calendar)) for one in found},
-            now,
-        )
+        return _listing(desk, session, register, asked, limit, offset, in_full=False)
+
+
+def _listing(
+    desk: Desk, session: Session, register: str, asked: Filter, limit: int | None, offset: int, *, in_full: bool
+) -> Listing:
+    spec = facts.register_of(register)
+    if spec.is_list:
+        rows = facts.list_rows(session, spec, with_void=asked.with_void)
+        return _listed(desk, session, spec, (), rows, len(rows), {})
+    asked = replace(asked, values=_found(session, spec, asked.values))
+    found = facts.entries(session, spec, asked, limit=limit, offset=offset)
+    count, totals = facts.count(session, spec, asked)
+    return _listed(desk, session, spec, found if in_full else _masked(spec, found), (), count, totals)
+
+
+def _found(session: Session, spec: Register, values: Values) -> dict[str, Any]:
+    """Told values as they are kept: names and numbers as the rows that they mean."""
+    if not values:
+        return {}
+    words = Words(session, spec)
+    return {
+        key: words.row(spec.field(key), value) if spec.field(key).refers_to and isinstance(value, str) else value
+        for key, value in values.items()
+    }
+
+
+def _listed(
+    desk: Desk,
+    session: Session,
+    spec: Register,
+    found: tuple[Entry, ...],
+    rows: tuple[ListRow, ...],
+    count: int,
+    totals: Mapping[str, Any],
+) -> Listing:
+    calendar, now = facility_facts(session).calendar, desk.store.clock()
+    return Listing(
+        spec,
+        calendar,
+        found,
+        rows,
+        count,
+        totals,
+        names_of(session, spec),
+        people_named(session, facts.numbers_in(spec, found)),
+        {one.id: tuple(open_deadlines(spec, one, now, calendar)) for one in found if not one.is_void},
+        now,
+    )
+
+
+def _masked(spec: Register, found: Sequence[Entry]) -> tuple[Entry, ...]:
+    hidden = [one.key for one in spec.fields if one.is_class_s]
+    if not hidden:
+        return tuple(found)
+    return tuple(
+        replace(one, values={**one.values, **{key: MASK for key in hidden if is_said(one.values[key])}})
+        for one in found
+    )
+
+
+@act(rights=_right("read_in_full"))
+def read_in_full(desk: Desk, register: str, asked: Filter, reason: str) -> Listing:
+    """Every entry that a filter lets through, class S included; that it was read is journaled with the reason.
+
+    Raises:
+        Invalid: there is no such register or field, or no reason was given.
+    """
+    said = reason.strip()
+    if not said:
+        raise Invalid(N_("Give the reason."), field="reason")
+    with desk.store.reading() as session:
+        found = _listing(desk, session, register, asked, None, 0, in_full=True)
+    note(
+        desk,
+        N_("Read class S"),
+        AccessKind.SENSITIVE_READ,
+        act=f"registers.read_in_full.{found.register.group.value}",
+        count=len(found.entries) + len(found.rows),
+        detail=said,
+    )
+    return found
 
 
 @act(rights=_right("read"))
-def see_entry(desk: Desk, register: str, entry_id: UUID) -> Listing:
-    """One entry, void or not, as a listing of one.
+def see_form(desk: Desk, register: str, entry_id: UUID | None = None) -> FormFacts:
+    """What a form of a register needs: one entry, void or not, its values of class S masked; or a blank one.
 
     Raises:
         Invalid: there is no such register or entry.
     """
     with desk.store.reading() as session:
-        spec, calendar, now = facts.register_of(register), facility_facts(session).calendar, desk.store.clock()
-        found = facts.entry_of(session, spec, entry_id)
-        if found is None:
-            raise Invalid(N_("There is no such record. It may be of another store."), field="id")
-        people = people_named(session, facts.numbers_in(spec, [found]))
-        still = {found.id: tuple(open_deadlines(spec, found, now, calendar))}
-        return Listing(spec, calendar, (found,), (), 1, {}, names_of(session, spec), people, still, now)
+        facility, spec = facility_facts(session), facts.register_of(register)
+        listing = None
+        if entry_id is not None:
+            found = facts.entries_with(session, spec, [entry_id])
+            if not found:
+                raise Invalid(N_("There is no such record. It may be of another store."), field="id")
+            listing = _listed(desk, session, spec, _masked(spec, found), (), 1, {})
+        own = own_staff(session, desk.account_id)
+        by = session.scalars(select(Staff.name).where(Staff.id == own)).first()
+        return FormFacts(facility, spec, listing, by or desk.login, facility.calendar.local(desk.store.clock()))
 
 
 @act(rights=_right("read"))

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facility_app.core.phrases import phrase
 from facility_app.core.sexes import Sex
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.rules.documentpack import Column, document_rules
 from facility_app.rules.entries import in_force
 from facility_app.rules.findings import Severity
-from facility_app.rules.ledger import DayEnd, against_closing, figure_text, ledger_rules
+from facility_app.rules.ledger import DayEnd, Mismatched, against_closing, figure_text, ledger_rules
 from facility_app.rules.population import (
     Balance,
     Differences,
@@ -75,10 +76,14 @@ def test_a_day_is_closed_once_and_in_order() -> None:
 
 
 def test_a_roll_call_and_a_case_over_its_limit_stand_against_closing() -> None:
-    day = replace(GOOD, open_roll_calls=1, unacknowledged=(person(7),))
+    day = replace(
+        GOOD,
+        mismatches=(Mismatched("roll_call", GOOD.ends_at, phrase("x"), (person(3),)),),
+        unacknowledged=(person(7),),
+    )
     found = against_closing(RULES, day, GOOD.ends_at)
     assert [one.rule for one in found] == ["closing.roll_call", "closing.over_limit"]
-    assert found[1].people == (person(7),)
+    assert [one.people for one in found] == [(person(3),), (person(7),)]
 
 
 def test_zero_is_printed_and_nothing_reported_says_so() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from db.tables import Bed, Cell, Custody, Person, Placement
+from db.tables import Bed, Cell, Custody, Facility, Person, Placement
 from db.tables import Document as DocumentRow
 from db.types import new_id
 from db.values import CellKind, Sex
@@ -41,6 +41,15 @@ def first_day(request: pytest.FixtureRequest, clock: Clock) -> date:
     if "seat" in request.fixturenames:
         return clock.now.astimezone(SHANGHAI).date()
     return next_monday(clock)
+
+
+def open_on(desk: Desk, day: date) -> None:
+    """Make a day the first one that the program keeps, whatever the day of the founding."""
+    with desk.act("seed") as work:
+        facility = work.first(select(Facility))
+        assert facility is not None
+        facility.opened_on = day
+        work.session.flush()
 
 
 def officers(desk: Desk) -> None:

@@ -1,0 +1,45 @@
+"""One thing that is to be done, and how it stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from facility_app.core.phrases import Phrase
+from facility_app.core.subjects import Subject
+
+
+class DueState(Enum):
+    """How something stands at an instant."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    DONE = "done"
+
+
+def state_of(due: datetime, at: datetime, *, is_done: bool) -> DueState:
+    """How something stands that is to be done by some time."""
+    if is_done:
+        return DueState.DONE
+    return DueState.OVERDUE if at >= due else DueState.DUE
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing that is to be done: derived whenever it is asked for, never stored.
+
+    Attributes:
+        kind: what sort of thing, for scripts: a round, a recheck, a talk, a term, a register's name.
+        rule: id of the rule by which it is due.
+        words: what is to be done, and how far it is.
+        people: whom it still concerns, by name.
+        responsible: who is to see to it, where that is known.
+    """
+
+    kind: str
+    rule: str
+    subject: Subject
+    due: datetime
+    state: DueState
+    words: Phrase
+    people: tuple[Subject, ...] = ()
+    responsible: Subject | None = None

@@ -1,0 +1,53 @@
+"""Temperature rounds and rechecks that are due."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from facility_app.core.phrases import phrase
+from facility_app.facts.due.item import DueItem, state_of
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.rounds import AbnormalLine, fever_rules_on, round_facts, span_on, windows_on
+from facility_app.rules.rechecks import FeverState
+from resources.text import N_
+
+
+def rounds_due(session: Session, facility: FacilityFacts, at: datetime) -> Iterator[DueItem]:
+    """The rounds of the day whose window has opened, and the rechecks that readings of the day ask for."""
+    day = facility.calendar.day_of(at)
+    for window in windows_on(facility, day):
+        span = span_on(facility, day, window.id)
+        found = round_facts(session, facility, day, window.id, at)
+        for line in found.abnormal:
+            yield _recheck(facility, line, at)
+        if at < span.opens:
+            continue
+        for of, words in (
+            (found.people, N_("{round}, people held: {measured} of {expected} measured")),
+            (found.staff, N_("{round}, staff: {measured} of {expected} measured")),
+        ):
+            people = tuple(one.subject for one in of.unexplained)
+            yield DueItem(
+                "round",
+                window.id,
+                facility.subject,
+                span.closes,
+                state_of(span.closes, at, is_done=not people),
+                phrase(words, round=window.words, measured=of.measured, expected=of.expected),
+                people,
+            )
+
+
+def _recheck(facility: FacilityFacts, line: AbnormalLine, at: datetime) -> DueItem:
+    first = line.verdict.first.reading
+    rules = fever_rules_on(facility, facility.calendar.day_of(first.at))
+    due = first.at + timedelta(minutes=rules.recheck.until_minutes)
+    return DueItem(
+        "recheck",
+        rules.recheck.id,
+        line.subject,
+        due,
+        state_of(due, at, is_done=line.state is not FeverState.AWAITING),
+        phrase(N_("Measure again: {celsius} °C at first"), celsius=line.celsius),
+    )

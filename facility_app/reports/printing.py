@@ -1,0 +1,32 @@
+"""Printing forms of registers: named by their content, without a record of the print."""
+
+from pathlib import Path
+
+from facility_app.reports.content import content_hash
+from facility_app.reports.document import Document, Footer
+from facility_app.reports.paper import Rendered, render
+from facility_app.reports.register_forms import blank_form, filled_form, reference
+from facility_app.services.registers import FormFacts
+
+
+def print_form(facts: FormFacts, path: Path) -> Rendered:
+    """Print one entry of a register, or where none is given a blank form.
+
+    Raises:
+        Unavailable: the file cannot be written.
+    """
+    return _render(facts, filled_form(facts) if facts.found else blank_form(facts), path)
+
+
+def print_reference(facts: FormFacts, path: Path) -> Rendered:
+    """Print the page that explains a register.
+
+    Raises:
+        Unavailable: the file cannot be written.
+    """
+    return _render(facts, reference(facts), path)
+
+
+def _render(facts: FormFacts, document: Document, path: Path) -> Rendered:
+    digest = content_hash(document)
+    return render(document, Footer(digest[:12].upper(), 1, facts.by, facts.at, f"FD2|{digest}"), path)

@@ -161,12 +161,12 @@ def test_a_stock_never_falls_below_zero_silently(at: Facility) -> None:
     _move(at, "loss", 10, "12:00")
     _move(at, "count", 185, "13:00")
     (stock,) = registers.stocks(at.desk, "stock_movement", at.day)
-    assert (stock.before, stock.added, stock.taken, stock.corrected, stock.after) == (0, 500, 310, -5, 185)
+    assert [stock.before, stock.added, stock.taken, stock.corrected, stock.after] == [0, 500, 310, -5, 185]
     assert stock.days == 9
     assert stock.is_short
     assert [one.subject.name for one in at.due("stock_movement")] == ["口罩"]
     (tomorrow,) = registers.stocks(at.desk, "stock_movement", at.day + _DAY)
-    assert (tomorrow.before, tomorrow.after) == (185, 185)
+    assert [tomorrow.before, tomorrow.after] == [185, 185]
 
 
 def _call(at: Facility, counted: int, **more: Any) -> Any:

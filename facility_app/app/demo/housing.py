@@ -43,6 +43,11 @@ class House:
         self._cells = {cell.cell: cell for cell in cells}
         self._living: dict[str, dict[int, Invented]] = {cell.cell: {} for cell in cells}
 
+    @property
+    def blocks(self) -> list[str]:
+        """The blocks, in order."""
+        return list(dict.fromkeys(one.block for one in self._cells.values()))
+
     def find(self, who: Invented, kind: CellKind) -> Spot | None:
         """A free bed in a cell of a kind: with people held on the same ground where it can be, else the emptiest."""
         fitting = [code for code, cell in self._cells.items() if cell.kind is kind and self._fits(who, cell)]

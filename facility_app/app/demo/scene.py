@@ -7,6 +7,7 @@ from db.values import FacilityKind
 from facility_app.access import Desk
 from facility_app.acts.talks import TalkHeld
 from facility_app.app.demo.housing import House, Inmate
+from facility_app.app.demo.keeping.book import Book
 from facility_app.app.demo.people import People
 from facility_app.app.demo.rota import Rota
 from facility_app.app.demo.storytime import StoryClock
@@ -32,6 +33,7 @@ class Scene:
     people: People
     house: House
     rota: Rota
+    book: Book
     listener: Listener = field(default_factory=Listener)
     inmates: list[Inmate] = field(default_factory=list)
     talks: list[TalkHeld] = field(default_factory=list)

@@ -8,6 +8,9 @@ from facility_app.access import Desk
 from facility_app.acts.rosters import TakenOver
 from facility_app.app.demo.arriving import arrivals, invite, move_in, on_roster, settlings
 from facility_app.app.demo.housing import House
+from facility_app.app.demo.keeping.book import Book
+from facility_app.app.demo.keeping.premises import furnish
+from facility_app.app.demo.keeping.routine import routine
 from facility_app.app.demo.leaving import departures
 from facility_app.app.demo.measuring import ENTERED, measure
 from facility_app.app.demo.people import People
@@ -43,6 +46,7 @@ def open_facility(
         People(kind, Random(f"{seed} people")),  # noqa: S311
         House(cells),
         Rota(of_staff, Random(f"{seed} rota")),  # noqa: S311
+        Book(Random(f"{seed} registers")),  # noqa: S311
     )
     _accept(rosters.take_over_cells(desk, cells))
     _accept(rosters.take_over_staff(desk, of_staff))
@@ -52,6 +56,7 @@ def open_facility(
         move_in(scene, who, spot)
         rows.append(on_roster(who, spot, day.calendar))
     _accept(rosters.take_over_people(desk, rows, opening_day=day.day))
+    furnish(scene, day)
     return scene
 
 
@@ -77,6 +82,7 @@ def live(scene: Scene, day: StoryDay, *, least_intakes: int = 0) -> None:
         *settlings(scene, day),
         Step(day.at(ENTERED["pm"]), lambda: measure(scene, day, "pm")),
         Step(day.at(TALKS_ENTERED), lambda: hold_talks(scene, day)),
+        *routine(scene, day),
         Step(day.ends + timedelta(minutes=2), lambda: _close(scene, day)),
     ]
     if day.ordinal % _EVERY_DAYS == 0:

@@ -1,0 +1,1 @@
+"""The registers of a fictional facility: kept every day, by the services that a real one uses."""

@@ -1,7 +1,7 @@
 """What the records say of one facility day, and the hash by which it is closed."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 import msgspec
@@ -15,11 +15,14 @@ from facility_app.facts.ledger_people import exits_of, intakes_of, known_people
 from facility_app.facts.ledger_registers import RegisterDay, registers_of_day
 from facility_app.facts.ledger_rounds import rounds_of_day
 from facility_app.facts.ledger_talks import talks_of_day
-from facility_app.facts.people import HeldPerson
+from facility_app.facts.people import HeldPerson, Roll
 from facility_app.facts.population import DayPopulation, population_of
+from facility_app.facts.register_quota import month_of
+from facility_app.facts.talks import counting_on
 from facility_app.rules.entries import in_force
 from facility_app.rules.population import Balance, PopulationRow
 from facility_app.rules.talkpack import QuotaScope, talk_rules
+from facility_app.rules.talks import week_of
 
 _FORM = "facility-daybook day 1"
 """What a day's hash is made of. A section that is added later needs another form, lest closed days seem changed."""
@@ -68,9 +71,10 @@ def content_of(
     """What the records say of a day now, and the people behind it."""
     start, end = facility.calendar.starts(day), facility.calendar.ends(day)
     at = min(now, end)
-    people = population_of(session, facility, day)
+    roll = _roll_of(session, facility, day)
+    people = population_of(session, facility, day, roll)
     known = known_people(session, people.present, people.left, end)
-    rounds, details = rounds_of_day(session, facility, day, known, now)
+    rounds, details = rounds_of_day(session, facility, day, known, now, roll)
     content = LedgerContent(
         day,
         people.rows,
@@ -82,11 +86,18 @@ def content_of(
         exits_of(session, facility, day, people.left, known),
         rounds,
         details,
-        talks_of_day(session, facility, day, at, known, (*people.present, *people.left)),
+        talks_of_day(session, facility, day, at, known, (*people.present, *people.left), roll),
         moves_between(session, start, end),
-        registers_of_day(session, facility, day, now),
+        registers_of_day(session, facility, day, now, roll),
     )
     return content, people
+
+
+def _roll_of(session: Session, facility: FacilityFacts, day: date) -> Roll:
+    """The people of the week and of the month in which a day lies, up to its end, and of the last moment before."""
+    week = week_of(counting_on(facility, day), facility.calendar, day)
+    start = min(week.starts, facility.calendar.starts(month_of(day)[0]), facility.calendar.starts(day))
+    return Roll(session, facility, start - timedelta(microseconds=1), facility.calendar.ends(day))
 
 
 def _is_over(facility: FacilityFacts, one: HeldPerson, at: datetime) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from db.journal import journal
@@ -14,10 +14,7 @@ from facility_app.facts.ledger_lines import Move, Spot
 
 def moves_between(session: Session, start: datetime, end: datetime) -> tuple[Move, ...]:
     """The placements begun in `[start, end)` that are not the first of their custody, in the order of time."""
-    moved = select(Placement.custody_id).where(
-        Placement.from_at >= start, Placement.from_at < end, Placement.voided_at.is_(None)
-    )
-    rows = session.execute(_placements().where(Placement.custody_id.in_(moved), Placement.from_at < end)).all()
+    rows = session.execute(_placements().where(Placement.custody_id.in_(_moved(start, end)), Placement.from_at < end))
     last: dict[UUID, Spot] = {}
     found = []
     for row in rows:
@@ -26,6 +23,19 @@ def moves_between(session: Session, start: datetime, end: datetime) -> tuple[Mov
         if before is not None and placement.from_at >= start:
             found.append(_move(row, before, after))
     return tuple(sorted(found, key=lambda one: (one.at, one.number)))
+
+
+def _moved(start: datetime, end: datetime) -> Select[UUID]:
+    """Whoever was placed in `[start, end)` and had a place before: of newcomers there is nothing to read."""
+    placed = select(Placement.custody_id).where(
+        Placement.from_at >= start, Placement.from_at < end, Placement.voided_at.is_(None)
+    )
+    return (
+        select(Placement.custody_id)
+        .where(Placement.custody_id.in_(placed), Placement.from_at < end, Placement.voided_at.is_(None))
+        .group_by(Placement.custody_id)
+        .having(func.count() > 1)
+    )
 
 
 def _placements() -> Select[Placement, str, str, str, str, int, str]:

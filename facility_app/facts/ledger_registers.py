@@ -13,6 +13,7 @@ from facility_app.core.phrases import phrase
 from facility_app.core.subjects import Subject
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_closing import closing_of
+from facility_app.facts.people import Roll
 from facility_app.facts.register_coverage import SlotLine, coverage_of
 from facility_app.facts.register_figures import people_in_cell
 from facility_app.facts.register_names import Names, names_of, people_named
@@ -100,16 +101,28 @@ def _plain(value: Any) -> Any:
     return value.hex if isinstance(value, UUID) else value
 
 
-def registers_of_day(session: Session, facility: FacilityFacts, day: date, now: datetime) -> tuple[RegisterDay, ...]:
-    """Every register that stands in the ledger, on one day, in the order of the groups."""
+def registers_of_day(
+    session: Session, facility: FacilityFacts, day: date, now: datetime, roll: Roll | None = None
+) -> tuple[RegisterDay, ...]:
+    """Every register that stands in the ledger, on one day, in the order of the groups.
+
+    Args:
+        roll: the people of the month, where they are read already.
+    """
     kept = [one for one in all_registers() if one.ledger]
     closing = closing_of(session, day)
     past = values_before(session, kept, closing.seq) if closing else {}
-    return tuple(_of_day(session, facility, one, day, now, past.get(one.name, {})) for one in kept)
+    return tuple(_of_day(session, facility, one, day, now, past.get(one.name, {}), roll) for one in kept)
 
 
 def _of_day(
-    session: Session, facility: FacilityFacts, register: Register, day: date, now: datetime, before: Past
+    session: Session,
+    facility: FacilityFacts,
+    register: Register,
+    day: date,
+    now: datetime,
+    before: Past,
+    roll: Roll | None,
 ) -> RegisterDay:
     end = min(now, facility.calendar.ends(day))
     entries = [_told(one, before) for one in entries_of_day(session, register, day)]
@@ -129,7 +142,7 @@ def _of_day(
         coverage_of(session, facility, register, day),
         stock_of_day(session, register, day) if register.balance else (),
         tuple(still),
-        month_lines(session, facility, register, day, now) if register.quota else (),
+        month_lines(session, facility, register, day, now, roll) if register.quota else (),
     )
 
 

@@ -9,17 +9,18 @@ from sqlalchemy.orm import Session
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_lines import Abnormal, Detail, Measuring, Missing, Round, Value, Who
+from facility_app.facts.people import Roll
 from facility_app.facts.rounds import AbnormalLine, RoundFacts, round_facts, windows_on
 from facility_app.rules.coverage import Coverage, Unmeasured
 from facility_app.rules.temperatures import Reading
 
 
 def rounds_of_day(
-    session: Session, facility: FacilityFacts, day: date, known: Mapping[UUID, Who], now: datetime
+    session: Session, facility: FacilityFacts, day: date, known: Mapping[UUID, Who], now: datetime, roll: Roll
 ) -> tuple[tuple[Round, ...], tuple[Detail, ...]]:
     """The rounds of a day, earliest first, and every value of everybody held on it, by cell."""
     windows = sorted(windows_on(facility, day), key=lambda one: facility.calendar.instant(day, one.opens))
-    found = [round_facts(session, facility, day, one.id, now) for one in windows]
+    found = [round_facts(session, facility, day, one.id, now, roll) for one in windows]
     rounds = tuple(
         Round(
             one.window.id,

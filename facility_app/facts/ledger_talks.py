@@ -15,7 +15,7 @@ from db.tables import Talk as TalkRow
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_lines import KindCount, QuotaLine, Short, Talks, Who, who_of
 from facility_app.facts.ledger_people import first_talks
-from facility_app.facts.people import HeldPerson, held_between
+from facility_app.facts.people import HeldPerson, Roll
 from facility_app.facts.talks import FIRST_TALK, counting_on, kinds_on
 from facility_app.rules.entries import in_force
 from facility_app.rules.talkpack import Quota, QuotaScope, TalkerPost, TalkKind, talk_rules
@@ -31,6 +31,7 @@ def talks_of_day(
     at: datetime,
     known: Mapping[UUID, Who],
     today: Sequence[HeldPerson],
+    roll: Roll,
 ) -> Talks:
     """The talks of a facility day.
 
@@ -38,13 +39,14 @@ def talks_of_day(
         at: the end of the day, or now where it is not over.
         known: everybody held on it, by custody, as lines name them.
         today: the same people.
+        roll: everybody of the week.
     """
     start, end = facility.calendar.starts(day), facility.calendar.ends(day)
     counting, kinds = counting_on(facility, day), kinds_on(facility, day)
     week = week_of(counting, facility.calendar, day)
     talks = _talks(session, week.starts, end)
     of_day = [one for one in talks if one.at >= start]
-    in_week = held_between(session, facility, week.starts, end, placed_at=end - _MOMENT)
+    in_week = roll.held_between(week.starts, end, placed_at=end - _MOMENT)
     quotas = []
     for quota in in_force(talk_rules().quota, day, facility.kind):
         duties = [_duty(facility, week, end, one) for one in in_week if _is_owed(quota, one)]

@@ -1,12 +1,12 @@
 """Who is held, from when to when, where, and on what ground."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import Session
 
 from db.tables import Bed, Block, Cell, Custody, Person, Placement
@@ -38,6 +38,7 @@ class HeldPerson:
         is_opening: held already when the facility began to use the program.
         documents: oldest first.
         category: the ground on the day that was asked for; None: not known.
+        subject: the person as the subject of a finding; identified by the custody.
     """
 
     custody_id: UUID
@@ -59,13 +60,7 @@ class HeldPerson:
     place: Place | None
     documents: tuple[Document, ...]
     category: Category | None
-
-    @property
-    def subject(self) -> Subject:
-        """The person as the subject of a finding; identified by the custody."""
-        return Subject(
-            SubjectKind.PERSON, self.custody_id, self.name, self.number, self.place.cell if self.place else ""
-        )
+    subject: Subject
 
 
 def held_between(
@@ -125,19 +120,85 @@ def _custodies() -> Select[*tuple[Any, ...]]:
 def _held(
     session: Session, facility: FacilityFacts, query: Select[*tuple[Any, ...]], at: datetime
 ) -> tuple[HeldPerson, ...]:
-    rows = session.execute(query).all()
-    custody_ids = [row.id for row in rows]
-    places = _places(session, custody_ids, at)
-    documents = _documents(session, custody_ids)
-    day = facility.calendar.day_of(at)
-    rules = documents_in_force(document_rules(), day, facility.kind)
-    admissions = {one.id: one for one in rules.admissions}
-    held = []
-    for row in rows:
-        papers = documents.get(row.id, ())
-        category = category_on(rules, papers, day, admissions.get(row.admission))
-        held.append(HeldPerson(*(*row, places.get(row.id), papers, category)))
-    return tuple(sorted(held, key=_order))
+    return _Kept(session, facility, query, at, at).people(at)
+
+
+class Roll:
+    """Whoever was held at any moment of `[start, end]`, read once for all that is asked of these people.
+
+    It answers as `held_between` and `held_at` do; what lies outside of its time is read anew.
+    """
+
+    def __init__(self, session: Session, facility: FacilityFacts, start: datetime, end: datetime) -> None:
+        query = _custodies().where(
+            Custody.admitted_at <= end, or_(Custody.ended_at.is_(None), Custody.ended_at > start)
+        )
+        self._session, self._facility = session, facility
+        self._start, self._end = start, end
+        self._kept = _Kept(session, facility, query, start, end)
+
+    def held_between(
+        self, start: datetime, end: datetime, *, placed_at: datetime | None = None
+    ) -> tuple[HeldPerson, ...]:
+        """As `held_between`."""
+        at = placed_at or end
+        if min(start, at) < self._start or max(end, at) > self._end:
+            return held_between(self._session, self._facility, start, end, placed_at=at)
+        return self._kept.people(at, lambda row: row.admitted_at < end and _is_after(row.ended_at, start))
+
+    def held_at(self, at: datetime) -> tuple[HeldPerson, ...]:
+        """As `held_at`."""
+        if not self._start <= at <= self._end:
+            return held_at(self._session, self._facility, at)
+        return self._kept.people(at, lambda row: row.admitted_at <= at and _is_after(row.ended_at, at))
+
+
+def _is_after(ended_at: datetime | None, at: datetime) -> bool:
+    return ended_at is None or ended_at > at
+
+
+class _Kept:
+    """Periods of custody, with the papers and with where people lived in a while."""
+
+    def __init__(
+        self,
+        session: Session,
+        facility: FacilityFacts,
+        query: Select[*tuple[Any, ...]],
+        start: datetime,
+        end: datetime,
+    ) -> None:
+        self._facility = facility
+        self._rows = session.execute(query).all()
+        ids = [row.id for row in self._rows]
+        self._stays = _stays(session, ids, start, end)
+        self._documents = _documents(session, ids)
+        self._last: dict[UUID, HeldPerson] = {}
+
+    def people(
+        self, at: datetime, fits: Callable[[Row[*tuple[Any, ...]]], bool] | None = None
+    ) -> tuple[HeldPerson, ...]:
+        """Those who fit, as they stood at an instant of the while, by block, cell, bed, then number."""
+        day = self._facility.calendar.day_of(at)
+        rules = documents_in_force(document_rules(), day, self._facility.kind)
+        admissions = {one.id: one for one in rules.admissions}
+        found = []
+        for row in self._rows:
+            if fits is None or fits(row):
+                papers = self._documents.get(row.id, ())
+                category = category_on(rules, papers, day, admissions.get(row.admission))
+                found.append(self._person(row, _place(self._stays.get(row.id, ()), at), papers, category))
+        return tuple(sorted(found, key=_order))
+
+    def _person(
+        self, row: Row[*tuple[Any, ...]], place: Place | None, papers: tuple[Document, ...], category: Category | None
+    ) -> HeldPerson:
+        """The same value as for the instant asked before, where nothing has changed since: most people stay put."""
+        last = self._last.get(row.id)
+        if last is None or last.place is not place or last.category is not category:
+            subject = Subject(SubjectKind.PERSON, row.id, row.name, row.number, place.cell if place else "")
+            last = self._last[row.id] = HeldPerson(*(*row, place, papers, category, subject))
+        return last
 
 
 def _order(one: HeldPerson) -> tuple[bool, str, str, int, str]:
@@ -159,24 +220,50 @@ def _chunks(ids: list[UUID]) -> Iterable[list[UUID]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
-def _places(session: Session, custody_ids: list[UUID], at: datetime) -> dict[UUID, Place]:
-    found: dict[UUID, Place] = {}
+class _Stay(NamedTuple):
+    """Where somebody lived from when until when; `until` None: still."""
+
+    since: datetime
+    until: datetime | None
+    place: Place
+
+
+def _place(stays: Sequence[_Stay], at: datetime) -> Place | None:
+    for one in reversed(stays):
+        if one.since <= at and (one.until is None or one.until >= at):
+            return one.place
+    return None
+
+
+def _stays(session: Session, custody_ids: list[UUID], start: datetime, end: datetime) -> dict[UUID, list[_Stay]]:
+    """Where people lived in a while, the first place first."""
+    found: dict[UUID, list[_Stay]] = {}
     for chunk in _chunks(custody_ids):
         query = (
-            select(Placement.custody_id, Cell.id, Bed.id, Block.name, Cell.code, Bed.number)
+            select(
+                Placement.custody_id,
+                Placement.from_at,
+                Placement.until_at,
+                Cell.id,
+                Bed.id,
+                Block.name,
+                Cell.code,
+                Bed.number,
+            )
             .join(Bed, Bed.id == Placement.bed_id)
             .join(Cell, Cell.id == Bed.cell_id)
             .join(Block, Block.id == Cell.block_id)
             .where(
                 Placement.custody_id.in_(chunk),
                 Placement.voided_at.is_(None),
-                Placement.from_at <= at,
-                or_(Placement.until_at.is_(None), Placement.until_at >= at),
+                Placement.from_at <= end,
+                or_(Placement.until_at.is_(None), Placement.until_at >= start),
             )
             .order_by(Placement.from_at)
         )
-        for custody_id, cell_id, bed_id, block, cell, bed in session.execute(query):
-            found[custody_id] = Place(cell_id, bed_id, block, cell, bed)
+        for custody_id, since, until, cell_id, bed_id, block, cell, bed in session.execute(query):
+            stay = _Stay(since, until, Place(cell_id, bed_id, block, cell, bed))
+            found.setdefault(custody_id, []).append(stay)
     return found
 
 

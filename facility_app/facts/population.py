@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.journal import LOCAL_SITE, journal
 from db.tables import Custody
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.people import HeldPerson, held_between
+from facility_app.facts.people import HeldPerson, Roll, held_between
 from facility_app.rules.documentpack import Column, document_rules
 from facility_app.rules.documents import documents_in_force
 from facility_app.rules.population import (
@@ -55,15 +55,19 @@ class DayPopulation:
         return differences(*(tuple(one.subject for one in group) for group in groups))
 
 
-def population_of(session: Session, facility: FacilityFacts, day: date) -> DayPopulation:
+def population_of(session: Session, facility: FacilityFacts, day: date, roll: Roll | None = None) -> DayPopulation:
     """Who was held on a facility day; of a day that is not over, as far as it is known.
 
     Who was held already when the facility began to use the program is nobody's intake.
+
+    Args:
+        roll: the people, where they are read already.
     """
     start, end = facility.calendar.starts(day), facility.calendar.ends(day)
+    roll = roll or Roll(session, facility, start - _MOMENT, end)
     late = _opening_recorded_late(session, facility, day, start, end)
-    before = held_between(session, facility, start, start, placed_at=start - _MOMENT)
-    during = (*held_between(session, facility, start, end, placed_at=end - _MOMENT), *late)
+    before = roll.held_between(start, start, placed_at=start - _MOMENT)
+    during = (*roll.held_between(start, end, placed_at=end - _MOMENT), *late)
     opening = (*before, *(one for one in during if one.is_opening and one.admitted_at >= start))
     came = tuple(one for one in during if one.admitted_at >= start and not one.is_opening)
     left = tuple(one for one in during if one.ended_at is not None and one.ended_at <= end)

@@ -11,7 +11,7 @@ from db.declaration import Register
 from db.tables import Bed, Cell, Placement
 from facility_app.core.subjects import Subject
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.people import held_between
+from facility_app.facts.people import Roll
 from facility_app.facts.registers import Filter, entries
 
 
@@ -36,21 +36,28 @@ def month_of(day: date) -> tuple[date, date]:
 
 
 def month_lines(
-    session: Session, facility: FacilityFacts, register: Register, day: date, now: datetime
+    session: Session,
+    facility: FacilityFacts,
+    register: Register,
+    day: date,
+    now: datetime,
+    roll: Roll | None = None,
 ) -> tuple[MonthLine, ...]:
-    """What everybody who is held at the end of a day has had in its month, up to `now`, by block, cell and bed."""
+    """What everybody who is held at the end of a day has had in its month, up to `now`, by block, cell and bed.
+
+    Args:
+        roll: the people, where they are read already.
+    """
     quota = register.quota
     if quota is None:
         return ()
     first, last = month_of(day)
     until = min(now, facility.calendar.ends(day))
-    held = [
-        one
-        for one in held_between(session, facility, facility.calendar.starts(first), until, placed_at=until)
-        if one.ended_at is None or one.ended_at > until
-    ]
+    starts = facility.calendar.starts(first)
+    roll = roll or Roll(session, facility, starts, until)
+    held = [one for one in roll.held_between(starts, until) if one.ended_at is None or one.ended_at > until]
     lessons = [one for one in entries(session, register, Filter(first, day)) if one.at <= until]
-    lived = _lived(session, facility.calendar.starts(first), until)
+    lived = _lived(session, starts, until)
     whole = (last - first).days + 1
     found = []
     for one in held:

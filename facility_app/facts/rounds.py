@@ -15,7 +15,7 @@ from db.tables import RoundAbsence, Staff, TemperatureRound
 from db.values import Invalid
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.people import HeldPerson, held_between
+from facility_app.facts.people import HeldPerson, Roll
 from facility_app.facts.staff import roster
 from facility_app.rules.coverage import Absence, Coverage, Listed, Measured, coverage
 from facility_app.rules.entries import by_id, in_force
@@ -190,14 +190,20 @@ def first_verdict(rules: FeverRules, first: KeptReading, of_person: Sequence[Kep
     return judge_reading(rules, first.measured, before[-1] if before else None)
 
 
-def round_facts(session: Session, facility: FacilityFacts, day: date, window: str, now: datetime) -> RoundFacts:
+def round_facts(
+    session: Session, facility: FacilityFacts, day: date, window: str, now: datetime, roll: Roll | None = None
+) -> RoundFacts:
     """One round as the records tell it.
+
+    Args:
+        roll: the people, where they are read already.
 
     Raises:
         Invalid: there is no such window on that day.
     """
     span, key = span_on(facility, day, window), RoundKey(day, window)
-    held = held_between(session, facility, span.counts_from, span.counts_until, placed_at=span.closes)
+    roll = roll or Roll(session, facility, span.counts_from, span.counts_until)
+    held = roll.held_between(span.counts_from, span.counts_until, placed_at=span.closes)
     members = roster(session, day)
     staff = _staff(session)
     rounds = rounds_of(session, (day - _DAY, day))

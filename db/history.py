@@ -60,13 +60,14 @@ def history_of(session: Session, entity_id: UUID) -> list[PastChange]:
     return [
         PastChange(
             row.site_no, row.seq, row.tx, row.at, row.actor_id, row.workstation, row.title, row.undoes,
-            _fields(row.entity, row.body) if row.body is not None else None,
+            fields_of(row.entity, row.body) if row.body is not None else None,
         )
         for row in rows
     ]  # fmt: skip
 
 
-def _fields(entity: str, raw: bytes) -> tuple[FieldChange, ...]:
+def fields_of(entity: str, raw: bytes) -> tuple[FieldChange, ...]:
+    """What one entry changed, in the order of the table."""
     body = read_body(raw)
     old = body.old or {}
     columns = journaled_columns(record_classes()[entity])

@@ -6,10 +6,12 @@ from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db import history
+from db.acts import PastAct, entries_of_act, past_acts
 from db.tables import Account, Staff
-from db.values import AccessKind, Invalid
+from db.values import AccessKind, Invalid, Operation, Refused
 from db.verify import Verdict, verify
 from facility_app.access import Desk, act, note
 from facility_app.acts.closed_days import refuse_closed_since
@@ -19,6 +21,8 @@ from facility_app.facts.facility import facility_facts
 from resources.text import N_
 
 MASK = "•••"
+_ACCESS_LOG = ("access_event", "printed_ledger")
+_LOOK_BACK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,13 @@ def _history(desk: Desk, record_id: UUID, *, masked: bool) -> list[HistoryLine]:
             change.workstation,
             sentence(change.title, {}),
             change.undoes,
-            None if change.fields is None else tuple(_line(field, masked) for field in change.fields),
+            None if change.fields is None else tuple(_line(field, masked=masked) for field in change.fields),
         )
         for change in past
     ]
 
 
-def _line(field: history.FieldChange, masked: bool) -> FieldLine:
+def _line(field: history.FieldChange, *, masked: bool) -> FieldLine:
     hidden = masked and field.is_class_s
     return FieldLine(field.name, _shown(field.before, hidden), _shown(field.after, hidden), hidden)
 
@@ -123,6 +127,94 @@ def _shown(value: object, hidden: bool) -> str | None:
     if hidden:
         return MASK
     return str(value.value if isinstance(value, Enum) else value)
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """One act, as the history lists it; `by` is the name of whoever did it."""
+
+    act: PastAct
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """What an act did to one record; `fields` None: the values were erased by order."""
+
+    entity: str
+    record_id: UUID
+    is_new: bool
+    fields: tuple[FieldLine, ...] | None
+
+
+@act()
+def recent_acts(
+    desk: Desk,
+    *,
+    limit: int = 200,
+    before: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    own_only: bool = False,
+    with_access_log: bool = False,
+) -> tuple[ActLine, ...]:
+    """What was done, newest first.
+
+    Args:
+        before: only acts with a smaller number, for the next page.
+        since, until: only acts of `[since, until)`.
+        own_only: only those of whoever asks.
+        with_access_log: logins, prints, exports and refusals too.
+    """
+    with desk.store.reading() as session:
+        acts = past_acts(
+            session,
+            limit=limit,
+            before=before,
+            since=since,
+            until=until,
+            actors=(desk.account_id,) if own_only else None,
+            without=() if with_access_log else _ACCESS_LOG,
+        )
+        names = _names(session)
+        return tuple(ActLine(one, names.get(one.actor_id, "?")) for one in acts)
+
+
+@act()
+def see_act(desk: Desk, transaction: int) -> tuple[RecordLine, ...]:
+    """What one act did, record by record; class S is masked."""
+    with desk.store.reading() as session:
+        return tuple(
+            RecordLine(
+                one.entity,
+                one.entity_id,
+                one.op is Operation.INSERT,
+                None if one.fields is None else tuple(_line(field, masked=True) for field in one.fields),
+            )
+            for one in entries_of_act(session, transaction)
+        )
+
+
+@act(owner=lambda desk: desk.account_id)
+def undo_last(desk: Desk) -> str:
+    """Put back the last act of whoever asks that is not put back yet; returns its title, an English text.
+
+    Raises:
+        Refused: there is none; or as of `undo`.
+        Conflict: somebody changed one of its records since.
+    """
+    with desk.store.reading() as session:
+        own = past_acts(session, limit=_LOOK_BACK, actors=(desk.account_id,), without=_ACCESS_LOG)
+    last = next((one for one in own if one.undoes is None and one.undone_by is None), None)
+    if last is None:
+        raise Refused(N_("There is nothing of yours to undo."))
+    undo(desk, last.transaction)
+    return last.title
+
+
+def _names(session: Session) -> dict[UUID, str]:
+    query = select(Account.id, Staff.name).join(Staff, Staff.id == Account.staff_id)
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def _doer(desk: Desk, transaction: int) -> UUID:

@@ -1,0 +1,37 @@
+"""Who sits at a desk, and where."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from db.tables import Account, Staff
+from db.values import Role
+from facility_app.access import Desk, act, roles_of
+from facility_app.facts.facility import FacilityFacts, facility_facts
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """The facility, and whoever is logged in.
+
+    Attributes:
+        must_change: the password has to be chosen anew before anything else.
+    """
+
+    facility: FacilityFacts
+    name: str
+    roles: frozenset[Role]
+    must_change: bool
+
+
+@act(owner=lambda desk: desk.account_id)
+def see_desk(desk: Desk) -> DeskFacts:
+    """Where one has logged in, and as whom."""
+    with desk.store.reading() as session:
+        row = session.execute(
+            select(Staff.name, Account.must_change)
+            .join(Account, Account.staff_id == Staff.id)
+            .where(Account.id == desk.account_id)
+        ).one()
+        roles = roles_of(session, desk.account_id)
+        return DeskFacts(facility_facts(session), row.name, roles, row.must_change)

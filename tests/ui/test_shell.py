@@ -1,0 +1,93 @@
+"""The frame: pages by key, the palette, the sheet of keys, states that read without colour."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from resources.text import _
+from tests.ui.conftest import settle
+from ui import theme
+from ui.pages.page import Page
+from ui.shell.plan import HIDDEN, PAGES
+from ui.shell.window import MainWindow
+
+_AA = 4.5
+_OPERABLE = 3.0
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2.1."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("chosen", list(theme.Theme))
+def test_every_text_is_readable(chosen: theme.Theme) -> None:
+    c = chosen.colours
+    for text in (c.text, c.quiet, c.accent, c.green, c.amber, c.red, c.violet):
+        assert contrast(text, c.surface) >= _AA
+        assert contrast(text, c.ground) >= _AA
+    assert contrast(c.on_accent, c.accent) >= _AA
+    assert contrast(c.edge, c.surface) >= _OPERABLE
+
+
+def test_states_differ_by_shape_and_word() -> None:
+    assert len({one.shape for one in theme.State}) == len(theme.State)
+    assert len({one.word for one in theme.State}) == len(theme.State)
+
+
+def test_every_page_is_one_key_away(window: MainWindow, qtbot: QtBot, show: Callable[..., Page]) -> None:
+    for place, plan in enumerate(PAGES, start=1):
+        show("today")
+        qtbot.keyClick(window.current, getattr(Qt.Key, f"Key_{place % 10}"), Qt.KeyboardModifier.AltModifier)
+        settle(qtbot, window.context)
+        assert window.current.name == plan.name
+
+
+@pytest.mark.parametrize("plan", [*PAGES, *HIDDEN], ids=lambda plan: plan.name)
+def test_every_control_has_a_name(window: MainWindow, show: Callable[..., Page], plan: object) -> None:
+    page = show(plan.name)  # type: ignore[attr-defined]
+    for kind in (QAbstractButton, QLineEdit, QComboBox, QTableView):
+        for one in page.findChildren(kind):
+            named = one.accessibleName() or (one.text() if isinstance(one, QAbstractButton) else "")
+            assert named or _is_part(one), f"{type(one).__name__} {one.objectName()}"
+
+
+def _is_part(widget: QWidget) -> bool:
+    """Parts of Qt's own controls are named by the control."""
+    parent = widget.parentWidget()
+    return widget.objectName().startswith("qt_") or isinstance(parent, QComboBox | QTableView)
+
+
+def test_an_act_is_found_by_its_name_and_done_from_the_palette(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_palette()
+    from ui.shell.palette import Palette  # noqa: PLC0415
+
+    (opened,) = window.findChildren(Palette)
+    opened.line.setText(_("History"))
+    qtbot.waitUntil(lambda: opened.found.count() > 0)
+    qtbot.keyClick(opened.line, Qt.Key.Key_Return)
+    settle(qtbot, window.context)
+    assert window.current.name == "history"
+
+
+def test_somebody_is_found_by_number_and_opened(window: MainWindow, qtbot: QtBot, day: date) -> None:
+    from ui.shell.palette import Palette  # noqa: PLC0415
+
+    window.open_palette()
+    (opened,) = window.findChildren(Palette)
+    opened.line.setText("K00003")
+    qtbot.waitUntil(lambda: opened.found.count() > 0 and "K00003" in opened.found.item(0).text(), timeout=5000)
+    qtbot.keyClick(opened.line, Qt.Key.Key_Return)
+    settle(qtbot, window.context)
+    assert window.current.name == "person"

@@ -1,0 +1,70 @@
+"""Every act in one registry: menu, buttons, palette and the sheet of keys read it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from resources.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act.
+
+    Attributes:
+        text: an English text marked with `N_`.
+        run: does it.
+        keys: its shortcut, such as `Ctrl+N`; empty: none.
+        page: the page on which it works; empty: everywhere.
+        words: what else it may be looked for by in the palette, marked with `N_`.
+        can_run: whether it makes sense now.
+    """
+
+    id: str
+    text: str
+    run: Callable[[], None]
+    keys: str = ""
+    page: str = ""
+    words: str = ""
+    can_run: Callable[[], bool] = lambda: True
+
+
+class ActionRegistry(QObject):
+    """The acts of a window."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, Action] = {}
+        self._qt: dict[str, QAction] = {}
+
+    def add(self, actions: Iterable[Action], widget: QWidget) -> None:
+        """Add acts; those with keys work while the focus is in `widget`."""
+        for one in actions:
+            self._actions[one.id] = one
+            made = QAction(_(one.text), widget)
+            if one.keys:
+                made.setShortcut(QKeySequence(one.keys))
+                made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.triggered.connect(lambda _checked=False, one=one: self._run(one))
+            widget.addAction(made)
+            self._qt[one.id] = made
+
+    @staticmethod
+    def _run(action: Action) -> None:
+        if action.can_run():
+            action.run()
+
+    def run(self, action_id: str) -> None:
+        """Do an act by its id."""
+        self._run(self._actions[action_id])
+
+    def of_page(self, page: str) -> list[Action]:
+        """The acts of a page and those that work everywhere."""
+        return [one for one in self._actions.values() if one.page in ("", page)]
+
+    def all(self) -> list[Action]:
+        """Every act."""
+        return list(self._actions.values())

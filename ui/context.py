@@ -1,0 +1,89 @@
+"""What every page is given: the desk, the runners, the machine's preferences, and news of what was changed."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from facility_app.access import Desk
+from facility_app.app.machine import Machine
+from facility_app.core.subjects import Subject
+from facility_app.core.values import DaybookError
+from ui.runners import Runner
+
+T = TypeVar("T")
+
+
+class Context(QObject):
+    """One user at one desk."""
+
+    changed = Signal(frozenset)
+    """Something was written: names of what it concerns, such as `rounds` or `people`."""
+    saved = Signal(str)
+    """A write is durable; the name of what was saved."""
+    failed = Signal(object)
+    """An error that no page has shown beside its field."""
+    asked_for_page = Signal(str, object)
+    """Show a page by its name; the second is what it is to show, or None."""
+    focused = Signal(object)
+    """The person in focus: a `Subject`, or None."""
+
+    def __init__(self, desk: Desk, machine: Machine, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.machine = machine
+        self.settings = settings
+        self.queries = Runner(3, self)
+        self.commands = Runner(1, self)
+
+    def ask(
+        self,
+        work: Callable[[Desk], T],
+        done: Callable[[T], None],
+        failed: Callable[[DaybookError], None] | None = None,
+        *,
+        key: object = None,
+    ) -> None:
+        """Read something; the page goes on meanwhile."""
+        desk = self.desk
+        self.queries.run(lambda: work(desk), done, failed or self.failed.emit, key=key)
+
+    def do(
+        self,
+        work: Callable[[Desk], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[DaybookError], None] | None = None,
+        *,
+        changes: frozenset[str] = frozenset(),
+        saved: str = "",
+    ) -> None:
+        """Write something; acts are done one after the other, in the order in which they were asked for.
+
+        Args:
+            changes: what pages have to look at anew.
+            saved: what the top bar says is safe.
+        """
+        desk = self.desk
+
+        def finish(result: T) -> None:
+            if done is not None:
+                done(result)
+            self.saved.emit(saved)
+            if changes:
+                self.changed.emit(changes)
+
+        self.commands.run(lambda: work(desk), finish, failed or self.failed.emit)
+
+    def show_page(self, name: str, what: object = None) -> None:
+        """Show a page."""
+        self.asked_for_page.emit(name, what)
+
+    def focus(self, person: Subject | None) -> None:
+        """Put a person into the inspector."""
+        self.focused.emit(person)
+
+    def close(self) -> None:
+        """Let what is being written come to its end, then leave the desk."""
+        self.commands.finish()
+        self.queries.finish()
+        self.desk.store.close()

@@ -1,0 +1,156 @@
+"""What every page has: a title, its acts, and a state: loading, empty, an error, or its content."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from facility_app.core.messages import error_text
+from facility_app.core.values import DaybookError
+from resources.text import N_, _
+from ui import theme
+from ui.actions import Action
+from ui.context import Context
+from ui.widgets.basics import button, column, label
+
+_SKELETON_AFTER_MS = 150
+
+
+class Page(QWidget):
+    """A page. It is refreshed when it is shown, and when something was changed that it is about."""
+
+    name = ""
+    title = ""
+    """An English text marked with `N_`."""
+    about: frozenset[str] = frozenset()
+    """What changes of it concern the page: names that writes give to `Context.do`."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.context = context
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(theme.S)
+        self.heading = label(_(self.title), size=theme.PAGE_PT, bold=True)
+        self.heading.setAccessibleName(_(self.title))
+        top = QHBoxLayout()
+        top.addWidget(self.heading)
+        top.addStretch()
+        top.addLayout(self._tools)
+        self._content = QWidget()
+        self._empty, self._error = _Message(), _Message()
+        self._stack = QStackedWidget()
+        for one in (self._content, self._empty, self._error, _Skeleton()):
+            self._stack.addWidget(one)
+        self.setLayout(column(top, self._stack, space=theme.M, margins=theme.L))
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_SKELETON_AFTER_MS)
+        self._waiting.timeout.connect(lambda: self._stack.setCurrentIndex(3))
+        context.changed.connect(self._refresh_for)
+
+    def set_content(self, content: QVBoxLayout | QHBoxLayout) -> None:
+        """What the page shows when it has something to show."""
+        content.setContentsMargins(0, 0, 0, 0)
+        self._content.setLayout(content)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a button or a filter to the right of the title; the primary act comes last."""
+        self._tools.addWidget(tool)
+
+    def actions_of_page(self) -> list[Action]:
+        """The acts of the page, for the palette, the sheet of keys and their shortcuts."""
+        return []
+
+    def open(self, what: object) -> None:
+        """Show something of the page: a person, a day, an entry."""
+
+    def refresh(self) -> None:
+        """Read anew what the page shows."""
+
+    def focus_first(self) -> None:
+        """Put the cursor where the work begins."""
+        self.setFocus()
+
+    def is_dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return False
+
+    def wait(self) -> None:
+        """Something is being read: after a moment without an answer the page says so."""
+        if self._stack.currentWidget() is not self._content or not self._waiting.isActive():
+            self._waiting.start()
+
+    def show_content(self) -> None:
+        """Show what there is."""
+        self._waiting.stop()
+        self._stack.setCurrentWidget(self._content)
+
+    def show_empty(self, text: str, act: Action | None = None) -> None:
+        """Say what would stand here, and offer the first act."""
+        self._waiting.stop()
+        self._empty.say(text, act)
+        self._stack.setCurrentWidget(self._empty)
+
+    def show_error(self, error: DaybookError) -> None:
+        """Say why nothing can be shown, and offer to try again."""
+        self._waiting.stop()
+        again = Action("again", N_("Try again"), self.refresh)
+        self._error.say(error_text(error), again, is_error=True)
+        self._stack.setCurrentWidget(self._error)
+
+    @property
+    def state(self) -> str:
+        """What is shown: `content`, `empty`, `error` or `loading`."""
+        return ("content", "empty", "error", "loading")[self._stack.currentIndex()]
+
+    def _refresh_for(self, changes: frozenset[str]) -> None:
+        if self.isVisible() and self.about & changes:
+            self.refresh()
+
+
+class _Message(QWidget):
+    """A sentence in the middle, and an act."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = label("", size=theme.SECTION_PT, quiet=True, wraps=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._place = QVBoxLayout()
+        outer = QVBoxLayout()
+        outer.addStretch()
+        outer.addWidget(self._text)
+        outer.addLayout(self._place)
+        outer.addStretch()
+        self.setLayout(outer)
+
+    def say(self, text: str, act: Action | None, *, is_error: bool = False) -> None:
+        self._text.setText(text)
+        self._text.setObjectName("error" if is_error else "quiet")
+        self._text.style().unpolish(self._text)
+        self._text.style().polish(self._text)
+        while (item := self._place.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if act is not None:
+            self._place.addWidget(button(_(act.text), act.run, primary=True), alignment=Qt.AlignmentFlag.AlignCenter)
+
+
+class _Skeleton(QWidget):
+    """Where rows will be, while they are read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        outer = QVBoxLayout()
+        outer.setSpacing(theme.M)
+        text = QLabel(_("Reading …"))
+        text.setObjectName("quiet")
+        outer.addWidget(text)
+        for width in (0.9, 0.7, 0.8, 0.6):
+            bar = QFrame()
+            bar.setObjectName("line")
+            bar.setFixedHeight(theme.M)
+            bar.setMaximumWidth(int(900 * width))
+            outer.addWidget(bar)
+        outer.addStretch()
+        self.setLayout(outer)

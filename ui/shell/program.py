@@ -1,0 +1,198 @@
+"""The program from its start to its end: which store, who, the window, the lock."""
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from facility_app.access import Desk
+from facility_app.app.machine import Machine
+from facility_app.app.places import Location, parse_location, shown
+from facility_app.core.values import DaybookError
+from facility_app.services.desks import DeskFacts, see_desk
+from resources.text import LANGUAGES, _, speak, system_language
+from ui import theme
+from ui.context import Context
+from ui.runners import Runner
+from ui.shell.firststart import FirstStart
+from ui.shell.login import LoginPage, NewPasswordPage, brand
+from ui.shell.window import MainWindow
+from ui.widgets.notice import Notice
+
+_RECENT = 5
+_START_SIZE = (900, 640)
+
+
+class Program(QObject):
+    """One program on one PC. It keeps which store was open last, the look and the language."""
+
+    def __init__(self, app: QApplication, machine: Machine, settings: QSettings) -> None:
+        super().__init__()
+        self.app, self.machine, self.settings = app, machine, settings
+        self.runner = Runner(1, self)
+        self._family = theme.load_fonts()
+        self._location: Location | None = None
+        self.window: MainWindow | None = None
+        self.start: StartWindow | None = None
+        self._locked_as = ""
+        chosen = str(settings.value("look/language", "") or system_language())
+        speak(chosen if chosen in LANGUAGES else "en")
+        self.dress()
+
+    def dress(self) -> None:
+        """Put the chosen look on."""
+        chosen = str(self.settings.value("look/theme", theme.Theme.LIGHT.value))
+        theme.apply(self.app, theme.Theme(chosen), self._family)
+
+    def begin(self, place: str = "", login: str = "") -> None:
+        """Ask for a store, or where one is named for the password."""
+        recent = self.recent()
+        self._location = parse_location(place or recent[0]) if place or recent else None
+        self.ask_login(login)
+
+    def recent(self) -> list[str]:
+        """The stores that were opened here, the last one first."""
+        kept = self.settings.value("stores/recent", [])
+        return [str(one) for one in (kept if isinstance(kept, list) else [kept]) if one]
+
+    def ask_login(self, login: str = "") -> None:
+        """Show the page on which one logs in, or the first start where no store is known."""
+        self.start = StartWindow(self)
+        if self._location is None:
+            self.start.show_first()
+        else:
+            self.start.show_login(self._location, login)
+        self.start.show()
+
+    def choose(self, location: Location, login: str = "") -> None:
+        """Take a store."""
+        self._location = location
+        if self.start is not None:
+            self.start.show_login(location, login)
+
+    def enter(self, desk: Desk) -> None:
+        """Sit down: the window opens, or first a password is chosen."""
+        if desk.by_code and self.start is not None:
+            self.start.show_new_password(desk)
+            return
+        self.runner.run(lambda: see_desk(desk), lambda found: self._open(desk, found), self._not_opened)
+
+    def _not_opened(self, error: DaybookError) -> None:
+        if self.start is not None:
+            self.start.notice.show_error(error)
+
+    def _open(self, desk: Desk, found: DeskFacts) -> None:
+        if self._location is not None:
+            place = shown(self._location)
+            kept = [place, *(one for one in self.recent() if one != place)]
+            self.settings.setValue("stores/recent", kept[:_RECENT])
+        self.window = MainWindow(Context(desk, self.machine, self.settings, self), found.facility)
+        self.window.locked.connect(self.lock)
+        self.window.left.connect(self.leave)
+        self.window.context.asked_for_page.connect(self._maybe_dress)
+        self.window.show()
+        if self.start is not None:
+            self.start.close()
+            self.start = None
+
+    def _maybe_dress(self, name: str, _what: object) -> None:
+        if name == "look":
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Show the window anew in another look or language, at the same desk."""
+        before = self.window
+        if before is None:
+            return
+        before.keep_shape()
+        speak(str(self.settings.value("look/language", "en")))
+        self.dress()
+        self.window = MainWindow(before.context, before.facility)
+        self.window.locked.connect(self.lock)
+        self.window.left.connect(self.leave)
+        self.window.show()
+        self.window.show_page("settings", None)
+        before.close()
+        before.deleteLater()
+
+    def lock(self) -> None:
+        """Leave the desk and ask for the password of the same account."""
+        if self.window is not None:
+            self._leave(self.window.context.desk.login)
+
+    def leave(self) -> None:
+        """Leave the desk to somebody else."""
+        self._leave("")
+
+    def _leave(self, login: str) -> None:
+        window, self.window = self.window, None
+        if window is None:
+            return
+        window.close()
+        window.context.close()
+        window.deleteLater()
+        self.ask_login(login)
+
+    def end(self) -> None:
+        """Let go of everything."""
+        window, self.window = self.window, None
+        if window is not None:
+            window.close()
+            window.context.close()
+        if self.start is not None:
+            self.start.close()
+        self.runner.finish()
+
+
+class StartWindow(QWidget):
+    """What stands before the window."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self.setWindowTitle(_("Facility Daybook"))
+        self.resize(*_START_SIZE)
+        self._program = program
+        self.notice = Notice()
+        self.first = FirstStart(program.runner, program.machine, program.recent())
+        self.first.chosen.connect(program.choose)
+        self.login = LoginPage(program.runner, program.machine)
+        self.login.opened.connect(program.enter)
+        self.login.other_store_asked.connect(self.show_first)
+        program.runner.faulted.connect(self.notice.show_fault)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.first)
+        self._stack.addWidget(self.login)
+        top = QWidget()
+        line = QVBoxLayout()
+        line.setContentsMargins(theme.XL, theme.XL, theme.XL, 0)
+        line.addWidget(brand())
+        top.setLayout(line)
+        outer = QVBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(top)
+        outer.addWidget(self.notice)
+        outer.addWidget(self._stack, stretch=1)
+        self.setLayout(outer)
+
+    def show_first(self) -> None:
+        """Ask which store."""
+        self._stack.setCurrentWidget(self.first)
+
+    def show_login(self, location: Location, login: str = "") -> None:
+        """Ask who."""
+        self._stack.setCurrentWidget(self.login)
+        self.login.show_store(location, login)
+
+    def show_new_password(self, desk: Desk) -> None:
+        """Have a password chosen by whoever came in by a one-time code."""
+        page = NewPasswordPage(self._program.runner, desk)
+        page.chosen.connect(lambda _desk: self._again(desk))
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.form.fields["password"].setFocus()
+
+    def _again(self, desk: Desk) -> None:
+        login = desk.login
+        desk.store.close()
+        self.notice.say(_("The password is chosen. Log in with it."))
+        self._program.ask_login(login)
+        self.close()

@@ -1,0 +1,225 @@
+"""The main window: rail, top bar, pages and inspector. It owns no feature."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.due.item import DueState
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.search import FoundPerson
+from facility_app.services import journal
+from facility_app.services.due import DueBoard, what_is_due
+from resources.text import N_, _
+from ui.actions import Action, ActionRegistry
+from ui.context import Context
+from ui.pages.page import Page
+from ui.shell.inspector import Inspector
+from ui.shell.keysheet import EVERYWHERE, KeySheet
+from ui.shell.palette import Palette
+from ui.shell.plan import HIDDEN, PAGES
+from ui.shell.rail import Rail
+from ui.shell.topbar import FictionBand, TopBar
+from ui.widgets.basics import icon, line
+from ui.widgets.notice import Notice
+
+_LOOK_EVERY_MS = 60_000
+_IDLE = timedelta(minutes=5)
+_DEFAULT = (1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """One user at work."""
+
+    locked = Signal()
+    left = Signal()
+
+    def __init__(self, context: Context, facility: FacilityFacts) -> None:
+        super().__init__()
+        self.context = context
+        self.facility = facility
+        self.setWindowTitle(f"{facility.name} · {_('Facility Daybook')}")
+        self.setWindowIcon(icon("mdi6.notebook-check-outline"))
+        self._plans = {one.name: one for one in (*PAGES, *HIDDEN)}
+        self._pages: dict[str, Page] = {}
+        self._last_sign = datetime.now(UTC)
+        self.registry = ActionRegistry(self)
+        self.rail = Rail(PAGES)
+        self.bar = TopBar(facility.name, context.desk.login)
+        self.inspector = Inspector(context)
+        self.notice = Notice()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self.show_page("today", None)
+        self._look()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(line(upright=True))
+        middle.addWidget(self._stack, stretch=1)
+        middle.addWidget(line(upright=True))
+        middle.addWidget(self.inspector)
+        outer = QVBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.bar)
+        if self.facility.is_fictional:
+            outer.addWidget(FictionBand())
+        outer.addWidget(line())
+        outer.addWidget(self.notice)
+        outer.addLayout(middle, stretch=1)
+        root = QWidget()
+        root.setObjectName("ground")
+        root.setLayout(outer)
+        self.setCentralWidget(root)
+
+    def _connect(self) -> None:
+        context = self.context
+        self.rail.chosen.connect(lambda name: self.show_page(name, None))
+        context.asked_for_page.connect(self.show_page)
+        context.failed.connect(self.notice.show_error)
+        context.queries.faulted.connect(self.notice.show_fault)
+        context.commands.faulted.connect(self.notice.show_fault)
+        context.saved.connect(lambda what: self.bar.show_saved(self._wall_now(), what))
+        context.changed.connect(lambda _changes: self._look())
+        self.bar.search_asked.connect(self.open_palette)
+        self.bar.lock_asked.connect(self.locked.emit)
+        self.bar.leave_asked.connect(self.left.emit)
+        self.bar.inspector_asked.connect(lambda: self.inspector.setVisible(not self.inspector.isVisible()))
+        self.registry.add(self._actions(), self)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_EVERY_MS)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def _actions(self) -> list[Action]:
+        pages = [
+            Action(f"page.{one.name}", one.title, lambda name=one.name: self.show_page(name, None), f"Alt+{n % 10}")  # type: ignore[misc]
+            for n, one in enumerate(PAGES, start=1)
+        ]
+        return [
+            *pages,
+            Action("intake.new", N_("Admit a person"), lambda: self.show_page("intake", None), "Ctrl+Shift+N"),
+            Action("palette", N_("Search or command"), self.open_palette, "Ctrl+K"),
+            Action("keys", N_("Keys of this page"), self.open_keys, "F1"),
+            Action("lock", N_("Lock"), self.locked.emit, "Ctrl+L"),
+            Action("leave", N_("Another user"), self.left.emit),
+            Action("undo", N_("Undo my last act"), self.undo_last, "Ctrl+Z"),
+            Action("print", N_("Print the ledger of the day"), lambda: self.show_page("ledger", "print"), "Ctrl+P"),
+            Action("rail", N_("Fold the rail"), lambda: self.rail.fold(not self.rail.is_folded)),
+            Action(
+                "inspector",
+                N_("Show or hide the person in focus"),
+                lambda: self.inspector.setVisible(not self.inspector.isVisible()),
+            ),
+        ]
+
+    def page(self, name: str) -> Page:
+        """A page by its name, made when it is first asked for."""
+        if name not in self._pages:
+            made = self._plans[name].make(self.context)
+            self._pages[name] = made
+            self._stack.addWidget(made)
+            self.registry.add(made.actions_of_page(), made)
+        return self._pages[name]
+
+    @property
+    def current(self) -> Page:
+        """The page that is shown."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def show_page(self, name: str, what: object) -> None:
+        """Show a page, and on it what is asked for."""
+        page = self.page(name)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_chosen(name)
+        if what is not None:
+            page.open(what)
+        page.refresh()
+        page.focus_first()
+
+    def open_palette(self) -> None:
+        """Search, or do something by its name."""
+        actions = self.registry.of_page(self.current.name)
+        palette = Palette(self.context, actions, self._open_person, self)
+        corner = self.mapToGlobal(self.rect().center())
+        palette.move(corner.x() - palette.width() // 2, self.mapToGlobal(self.rect().topLeft()).y() + self.bar.height())
+        palette.show()
+        palette.line.setFocus()
+
+    def _open_person(self, found: FoundPerson) -> None:
+        self.context.focus(Subject(SubjectKind.PERSON, found.custody_id, found.name, found.number, found.cell or ""))
+        self.show_page("person", found.number)
+
+    def open_keys(self) -> None:
+        """Show the keys of the page."""
+        more = [(_(key), _(does)) for key, does in EVERYWHERE]
+        KeySheet(self.registry.of_page(self.current.name), more, self).exec()
+
+    def undo_last(self) -> None:
+        """Put back what this user did last, as a new entry."""
+        self.context.do(
+            journal.undo_last,
+            lambda title: self.notice.say(_("Undone: {title}").format(title=_(title))),
+            changes=frozenset({"people", "rounds", "talks", "releases", "registers", "ledger", "cells", "history"}),
+        )
+
+    def _wall_now(self) -> datetime:
+        return self.facility.calendar.local(self.context.machine.clock())
+
+    def _tick(self) -> None:
+        if datetime.now(UTC) - self._last_sign >= _IDLE:
+            self.locked.emit()
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        day = self.facility.calendar.day_of(self.context.machine.clock())
+        self.bar.show_date(f"{day:%Y-%m-%d}")
+        self.context.ask(what_is_due, self._show_due, lambda _error: None, key="due")
+
+    def _show_due(self, board: DueBoard) -> None:
+        states = [one.state for one in board.items]
+        self.bar.show_due(states.count(DueState.OVERDUE), states.count(DueState.DUE))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+            self._last_sign = datetime.now(UTC)
+        return super().eventFilter(watched, event)
+
+    def _restore(self) -> None:
+        settings = self.context.settings
+        shape = settings.value("window/shape")
+        if isinstance(shape, QByteArray) and self.restoreGeometry(shape):
+            pass
+        else:
+            self.resize(*_DEFAULT)
+        self.rail.fold(settings.value("window/rail_folded", False, bool) is True)
+        self.inspector.setVisible(settings.value("window/inspector", True, bool) is True)
+
+    def keep_shape(self) -> None:
+        """Remember the shape of the window on this machine."""
+        settings = self.context.settings
+        settings.setValue("window/shape", self.saveGeometry())
+        settings.setValue("window/rail_folded", self.rail.is_folded)
+        settings.setValue("window/inspector", not self.inspector.isHidden())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_shape()
+        self._clock.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        super().closeEvent(event)

@@ -1,0 +1,271 @@
+"""Fields of a form: a label, an editor, and an error beside it in a sentence."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from facility_app.core.messages import error_text
+from facility_app.core.values import DaybookError
+from resources.text import _
+from ui import theme
+from ui.widgets.basics import column, label
+
+_LONG_TEXT_HEIGHT = 72
+
+
+class Field(QWidget):
+    """One field. What it says is read as it is typed; services judge it."""
+
+    edited = Signal()
+
+    def __init__(self, key: str, text: str, editor: QWidget, *, required: bool = False, hint: str = "") -> None:
+        super().__init__()
+        self.key = key
+        self.editor = editor
+        self._caption = label(text + (" *" if required else ""), quiet=True)
+        self._caption.setBuddy(editor)
+        self._error = QLabel()
+        self._error.setObjectName("error")
+        self._error.setTextFormat(Qt.TextFormat.PlainText)
+        self._error.setWordWrap(True)
+        self._error.hide()
+        editor.setAccessibleName(text)
+        editor.setObjectName(f"field-{key}")
+        if hint:
+            editor.setToolTip(hint)
+            editor.setAccessibleDescription(hint)
+        self.setLayout(column(self._caption, editor, self._error, space=theme.XS))
+        self.setFocusProxy(editor)
+
+    def text(self) -> str:
+        """What was typed or chosen; empty: nothing."""
+        raise NotImplementedError
+
+    def set_text(self, text: str) -> None:
+        """Put something in."""
+        raise NotImplementedError
+
+    def show_error(self, sentence: str) -> None:
+        """Say beside the field what is wrong; empty: nothing is."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self.editor.setProperty("wrong", bool(sentence))
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
+        self.editor.setAccessibleDescription(sentence)
+
+
+class TextField(Field):
+    """One line of text."""
+
+    def __init__(self, key: str, text: str, *, required: bool = False, hint: str = "", hidden: bool = False) -> None:
+        self._line = QLineEdit()
+        if hidden:
+            self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        super().__init__(key, text, self._line, required=required, hint=hint)
+        self._line.textChanged.connect(lambda _text: self.edited.emit())
+
+    def text(self) -> str:
+        return self._line.text().strip()
+
+    def set_text(self, text: str) -> None:
+        self._line.setText(text)
+
+
+class LongTextField(Field):
+    """Several lines of text; Tab goes on to the next field."""
+
+    def __init__(self, key: str, text: str, *, required: bool = False, hint: str = "") -> None:
+        self._box = QPlainTextEdit()
+        self._box.setTabChangesFocus(True)
+        self._box.setFixedHeight(_LONG_TEXT_HEIGHT)
+        super().__init__(key, text, self._box, required=required, hint=hint)
+        self._box.textChanged.connect(self.edited.emit)
+
+    def text(self) -> str:
+        return self._box.toPlainText().strip()
+
+    def set_text(self, text: str) -> None:
+        self._box.setPlainText(text)
+
+
+class ChoiceField(Field):
+    """One of a list; typing finds it. `options` are pairs of key and text."""
+
+    def __init__(
+        self, key: str, text: str, options: Sequence[tuple[str, str]], *, required: bool = False, hint: str = ""
+    ) -> None:
+        self._box = QComboBox()
+        self._box.setMaxVisibleItems(16)
+        super().__init__(key, text, self._box, required=required, hint=hint)
+        self.set_options(options)
+        self._box.currentIndexChanged.connect(lambda _index: self.edited.emit())
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other values; the first says nothing."""
+        chosen = self.text()
+        self._box.clear()
+        self._box.addItem("–", "")
+        for value, shown in options:
+            self._box.addItem(shown, value)
+        self.set_text(chosen)
+
+    def text(self) -> str:
+        return self._box.currentData() or ""
+
+    def set_text(self, text: str) -> None:
+        self._box.setCurrentIndex(max(0, self._box.findData(text)))
+
+
+class FindField(Field):
+    """One of a long list, found by typing any part of it. `options` are pairs of key and text."""
+
+    def __init__(
+        self, key: str, text: str, options: Sequence[tuple[str, str]] = (), *, required: bool = False, hint: str = ""
+    ) -> None:
+        self._line = QLineEdit()
+        self._keys: dict[str, str] = {}
+        super().__init__(key, text, self._line, required=required, hint=hint)
+        self.set_options(options)
+        self._line.textChanged.connect(lambda _text: self.edited.emit())
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other values."""
+        self._keys = {shown: value for value, shown in options}
+        completer = QCompleter(list(self._keys), self._line)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(12)
+        self._line.setCompleter(completer)
+
+    def text(self) -> str:
+        typed = self._line.text().strip()
+        return self._keys.get(typed, typed)
+
+    def set_text(self, text: str) -> None:
+        self._line.setText(next((shown for shown, value in self._keys.items() if value == text), text))
+
+
+class TickField(Field):
+    """Yes or no."""
+
+    def __init__(self, key: str, text: str, *, hint: str = "") -> None:
+        self._box = QCheckBox(_("yes"))
+        super().__init__(key, text, self._box, hint=hint)
+        self._box.toggled.connect(lambda _on: self.edited.emit())
+
+    def text(self) -> str:
+        return "yes" if self._box.isChecked() else "no"
+
+    def set_text(self, text: str) -> None:
+        self._box.setChecked(text == "yes")
+
+
+class Form(QWidget):
+    """Fields in columns; errors of a service go to the field that they name."""
+
+    submitted = Signal()
+    edited = Signal()
+
+    def __init__(self, fields: Sequence[Field], *, columns: int = 2) -> None:
+        super().__init__()
+        self.fields: Mapping[str, Field] = {one.key: one for one in fields}
+        self._general = QLabel()
+        self._general.setObjectName("error")
+        self._general.setWordWrap(True)
+        self._general.setTextFormat(Qt.TextFormat.PlainText)
+        self._general.hide()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.L)
+        grid.setVerticalSpacing(theme.M)
+        place = 0
+        for one in fields:
+            wide = isinstance(one, LongTextField)
+            if wide and place % columns:
+                place += columns - place % columns
+            grid.addWidget(one, place // columns, place % columns, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
+            place += columns if wide else 1
+            one.edited.connect(self.edited.emit)
+            one.editor.installEventFilter(self)
+        for each in range(columns):
+            grid.setColumnStretch(each, 1)
+        grid.setContentsMargins(0, 0, 0, 0)
+        outer = column(self._general, grid, space=theme.M)
+        self.setLayout(outer)
+
+    def values(self) -> dict[str, str]:
+        """What the fields say, by their keys."""
+        return {key: one.text() for key, one in self.fields.items()}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put values in; fields that are not named stay."""
+        for key, text in values.items():
+            if key in self.fields:
+                self.fields[key].set_text(text)
+
+    def clear(self) -> None:
+        """Empty every field and take the errors away."""
+        for one in self.fields.values():
+            one.set_text("")
+        self.show_error(None)
+
+    def show_error(self, error: DaybookError | None) -> None:
+        """Say what a service found wrong, beside its field; None: nothing is wrong."""
+        for one in self.fields.values():
+            one.show_error("")
+        self._general.hide()
+        if error is None:
+            return
+        field = self.fields.get(error.field or "")
+        if field is not None:
+            field.show_error(error_text(error))
+            field.setFocus()
+        else:
+            self._general.setText(error_text(error))
+            self._general.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in a line goes on to the next field, in the last one the form is handed in; Ctrl+Enter does at once."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.submitted.emit()
+                return True
+            popup = getattr(watched, "completer", lambda: None)()
+            if is_enter and not isinstance(watched, QPlainTextEdit) and not (popup and popup.popup().isVisible()):
+                if watched is list(self.fields.values())[-1].editor:
+                    self.submitted.emit()
+                else:
+                    self.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def day_text(day: Any) -> str:
+    """A day as fields have it."""
+    return "" if day is None else str(day)
+
+
+def now_text() -> str:
+    """The date and time of the machine as fields have it."""
+    return QDateTime.currentDateTime().toString("yyyy-MM-dd HH:mm")
+
+
+def today_text() -> str:
+    """The date of the machine as fields have it."""
+    return QDate.currentDate().toString("yyyy-MM-dd")
+
+
+Read = Callable[[str], Any]

@@ -1,0 +1,67 @@
+"""A line under the top bar that says what went wrong, or what was done."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from facility_app.core.messages import error_text
+from facility_app.core.values import DaybookError
+from resources.text import _
+from ui import theme
+from ui.widgets.basics import icon, label
+
+_STAYS_MS = 12_000
+
+
+class Notice(QWidget):
+    """One sentence; it goes away by itself, an error only when it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("surface")
+        self._text: QLabel = label("", wraps=True)
+        self._text.setAccessibleName(_("Message"))
+        close = QToolButton()
+        close.setIcon(icon("mdi6.close"))
+        close.setAccessibleName(_("Close the message"))
+        close.clicked.connect(lambda _checked=False: self.hide())
+        line = QHBoxLayout()
+        line.setContentsMargins(theme.L, theme.XS, theme.M, theme.XS)
+        line.addWidget(self._text, stretch=1)
+        line.addWidget(close)
+        self.setLayout(line)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_STAYS_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says; empty: nothing."""
+        return "" if self.isHidden() else self._text.text()
+
+    def say(self, text: str) -> None:
+        """Say that something was done."""
+        self._show(f"✓ {text}", theme.colours().green)
+        self._timer.start()
+
+    def show_error(self, error: DaybookError) -> None:
+        """Say what a service found wrong."""
+        self._show(f"▲ {error_text(error)}", theme.colours().red)
+
+    def show_fault(self, error: Exception) -> None:
+        """Say that the program has a fault; nothing that was typed is lost."""
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_filename.rpartition('/')[2]}:{place.tb_lineno}" if place else "?"
+        text = _(
+            "A fault of the program ({kind} in {where}). What you typed is kept; what was not marked as saved is not."
+        )
+        self._show(f"▲ {text.format(kind=type(error).__name__, where=where)}", theme.colours().red)
+
+    def _show(self, text: str, colour: str) -> None:
+        self._timer.stop()
+        self._text.setText(text)
+        self._text.setStyleSheet(f"color: {colour};")
+        self.show()

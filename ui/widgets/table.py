@@ -1,0 +1,149 @@
+"""A table of frozen rows: text, alignment and state of each cell are functions of the row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui import theme
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn(Generic[R]):
+    """One column.
+
+    Attributes:
+        text: what a cell says.
+        width: in pixels at 100 %; 0: takes what is left.
+        state: gives the cell a colour, its shape is put before the text.
+        right: figures stand at the right.
+        tip: what a cell says when the pointer rests on it.
+    """
+
+    heading: str
+    text: Callable[[R], str]
+    width: int = 120
+    state: Callable[[R], theme.State | None] | None = None
+    right: bool = False
+    tip: Callable[[R], str] | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """The rows of a table."""
+
+    def __init__(self, columns: Sequence[TableColumn[R]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._rows: tuple[R, ...] = ()
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """What is shown."""
+        return self._rows
+
+    def show(self, rows: Sequence[R]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].heading
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(self._columns[section])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column, row = self._columns[index.column()], self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            state = column.state(row) if column.state else None
+            text = column.text(row)
+            return f"{state.shape} {text}" if state else text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(column)
+        if role == Qt.ItemDataRole.ForegroundRole and column.state:
+            state = column.state(row)
+            return QColor(state.colour(theme.colours())) if state else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip else None
+        return None
+
+    @staticmethod
+    def _alignment(column: TableColumn[R]) -> int:
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+class Table(QTableView, Generic[R]):
+    """A table in which whole rows are chosen; Enter or a double click opens one."""
+
+    opened = Signal(object)
+    selected = Signal(object)
+
+    def __init__(self, columns: Sequence[TableColumn[R]], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._model: RowsModel[R] = RowsModel(columns, self)
+        self.setModel(self._model)
+        self.setFont(theme.section_font(theme.TABLE_PT, bold=False))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_DENSE)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        for place, one in enumerate(columns):
+            if one.width:
+                self.setColumnWidth(place, one.width)
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda _index: self._open())
+        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.selected.emit(self.current()))
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Show other rows; the place in the list stays."""
+        at, scrolled = self.currentIndex().row(), self.verticalScrollBar().value()
+        self._model.show(rows)
+        if rows:
+            self.selectRow(min(max(at, 0), len(rows) - 1))
+            self.verticalScrollBar().setValue(scrolled)
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """What is shown."""
+        return self._model.rows
+
+    def current(self) -> R | None:
+        """The row that is chosen."""
+        row = self.currentIndex().row()
+        return self._model.rows[row] if 0 <= row < len(self._model.rows) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.opened.emit(row)

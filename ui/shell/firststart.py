@@ -60,7 +60,8 @@ class FirstStart(QWidget):
         )
 
     def _open_file(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, _("Open a file"), "", f"{_('Daybooks')} ({_FILTER})")
+        kinds = _("Daybooks")
+        path, _kind = QFileDialog.getOpenFileName(self, _("Open a file"), "", f"{kinds} ({_FILTER})")
         if path:
             self._open(path)
 

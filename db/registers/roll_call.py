@@ -13,7 +13,7 @@ from resources.text import N_
 class CallKind(Choice):
     """Which roll call of the day."""
 
-    MORNING = "morning", N_("morning"), "早点|晨点"
+    MORNING = "morning", N_("morning count"), "早点|晨点|morning"
     NOON = "noon", N_("noon"), "午点"
     EVENING = "evening", N_("evening"), "晚点|睡前"
     HANDOVER = "handover", N_("hand-over"), "交接|交接班"
@@ -77,7 +77,7 @@ class RollCall(RegisterRecord):
         synonyms="外出事由|外出情况",
     )
     expected: Mapped[int] = field(
-        N_("Expected"), computed="held_in_cell", totalled=True, help=N_("Worked out from the records when it is saved.")
+        N_("Expected in the cell"), computed="held_in_cell", totalled=True, help=N_("Worked out from the records when it is saved.")
     )
     missing: Mapped[str | None] = field(
         N_("Not found"), people=True, later=True, help=N_("Numbers of those who did not answer."), synonyms="应点未点"

@@ -2,11 +2,9 @@
 
 import argparse
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from db.declaration import FieldSpec
 from db.values import Invalid
 from facility_app.access import Desk
 from facility_app.app.machine import Machine
@@ -15,11 +13,9 @@ from facility_app.cli.output import Answer
 from facility_app.cli.parser import command, group
 from facility_app.cli.typed import day_typed
 from facility_app.exchange.register_files import kind_of
-from facility_app.exchange.taking import setting_of
+from facility_app.exchange.setting import setting_of
 from facility_app.facts.register_words import label, plain, shown
 from facility_app.facts.registers import Filter, register_of
-from facility_app.reports.printing import print_form, print_reference
-from facility_app.reports.register_forms import kept, owed
 from facility_app.rules.registers import Entry
 from facility_app.services import registers
 from facility_app.services.registers import Listing
@@ -37,47 +33,13 @@ def list_(asked: argparse.Namespace, machine: Machine) -> Answer:
     return Answer(document, tuple(f"{one.name:<16} {_(one.label)}" for one in found))
 
 
-def show(asked: argparse.Namespace, machine: Machine) -> Answer:
-    """What a register is for, its fields and what falls due in it; with `--out` as a page."""
-    with at_desk(asked, machine) as desk:
-        found = registers.see_form(desk, asked.register)
-        if asked.out:
-            print_reference(found, Path(asked.out))
-    register = found.register
-    document = {
-        "name": register.name,
-        "label": _(register.label),
-        "fields": [_field(one) for one in register.fields],
-        "owed": owed(register),
-        "keep_years": register.keep_years,
-    }
-    lines = [f"{_(register.label)} ({register.name})", _(register.help)]
-    lines += [f"  {one.key:<18} {label(one)}{_hint(one)}" for one in register.fields]
-    return Answer(document, (*lines, *owed(register), kept(register)))
-
-
-def _field(field: FieldSpec) -> dict[str, Any]:
-    return {
-        "key": field.key,
-        "label": label(field),
-        "kind": field.kind.value,
-        "required": field.is_required,
-        "later": field.is_later,
-        "choices": [{"key": one.key, "label": _(one.label)} for one in field.choices],
-    }
-
-
-def _hint(field: FieldSpec) -> str:
-    choices = "/".join(one.key for one in field.choices)
-    marks = " *" if field.is_required else ""
-    return marks + (f"  [{choices}]" if choices else "")
-
-
 def add(asked: argparse.Namespace, machine: Machine) -> Answer:
     """An entry written."""
     with at_desk(asked, machine) as desk:
         made = registers.add_entry(desk, asked.register, _values(desk, asked.register, asked.values))
-    return Answer({"id": made.id, "number": made.number}, (_("Saved: {id}").format(id=made.id),))
+    remarks = [one.text for one in made.remarks]
+    lines = (_("Saved: {id}").format(id=made.id), *(_("Look at: {what}").format(what=one) for one in remarks))
+    return Answer({"id": made.id, "number": made.number, "remarks": remarks}, lines)
 
 
 def fill(asked: argparse.Namespace, machine: Machine) -> Answer:
@@ -191,14 +153,6 @@ def stock(asked: argparse.Namespace, machine: Machine) -> Answer:
     return Answer({"date": day, "items": items}, tuple(lines))
 
 
-def form(asked: argparse.Namespace, machine: Machine) -> Answer:
-    """A form on paper: blank, or with one entry."""
-    with at_desk(asked, machine) as desk:
-        path = Path(asked.out)
-        print_form(registers.see_form(desk, asked.register, asked.id), path)
-    return Answer({"path": path}, (_("Written: {path}").format(path=path),))
-
-
 def _values(desk: Desk, name: str, typed: Iterable[str]) -> dict[str, Any]:
     """Typed `field=value` as values; an empty value says nothing."""
     register, setting = register_of(name), setting_of(desk)
@@ -220,7 +174,6 @@ def _values(desk: Desk, name: str, typed: Iterable[str]) -> dict[str, Any]:
 
 COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], Answer]] = {
     ("register", "list"): list_,
-    ("register", "show"): show,
     ("register", "add"): add,
     ("register", "fill"): fill,
     ("register", "correct"): correct,
@@ -228,7 +181,6 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], A
     ("register", "entries"): entries,
     ("register", "coverage"): coverage,
     ("register", "stock"): stock,
-    ("register", "form"): form,
 }
 
 

@@ -180,36 +180,36 @@ def mismatches_of_day(
     Args:
         at: counts made later are left out.
     """
-    found = []
-    for register in all_registers():
-        tally = register.tally
-        if tally is None:
-            continue
-        entries = [
-            one
-            for one in entries_of_day(session, register, day)
-            if is_unexplained(tally, one) and (at is None or one.at <= at)
-        ]
-        names = names_of(session, register) if entries else {}
-        for one in entries:
-            numbers = (one.values[tally.missing] or "").split()
-            people = tuple(people_named(session, numbers).values()) or people_in_cell(
-                session, one.values[tally.of], one.at
-            )
-            place = names[one.values[tally.of]].text if one.values[tally.of] in names else "–"
-            message = (
-                N_("{place} at {time}: {counted} counted, {expected} expected ({difference}). Not found: {people}.")
-                if numbers
-                else N_("{place} at {time}: {counted} counted, {expected} expected ({difference}). Look for: {people}.")
-            )
-            words = phrase(
-                message,
-                place=place,
-                time=f"{facility.calendar.local(one.at):%H:%M}",
-                counted=int(one.values[tally.counted]) + int(one.values[tally.away] or 0),
-                expected=one.values[tally.expected],
-                difference=f"{difference(tally, one.values):+d}",
-                people=people,
-            )
-            found.append(Mismatched(register.name, one.at, words, people))
-    return tuple(found)
+    return tuple(
+        found
+        for register in all_registers()
+        if register.tally is not None
+        for one in entries_of_day(session, register, day)
+        if (at is None or one.at <= at) and (found := mismatch_of(session, facility, register, one)) is not None
+    )
+
+
+def mismatch_of(session: Session, facility: FacilityFacts, register: Register, entry: Entry) -> Mismatched | None:
+    """What does not match in a count, and whom to look for; None: it matches, or somebody has said why it does not."""
+    tally = register.tally
+    if tally is None or not is_unexplained(tally, entry):
+        return None
+    numbers = (entry.values[tally.missing] or "").split()
+    people = tuple(people_named(session, numbers).values())
+    place = names_of(session, register).get(entry.values[tally.of])
+    message = (
+        N_("{place} at {time}: {counted} counted, {expected} expected ({difference}). Not found: {people}.")
+        if numbers
+        else N_("{place} at {time}: {counted} counted, {expected} expected ({difference}). Look for: {people}.")
+    )
+    sought = people or people_in_cell(session, entry.values[tally.of], entry.at)
+    words = phrase(
+        message,
+        place=place.text if place else "–",
+        time=f"{facility.calendar.local(entry.at):%H:%M}",
+        counted=int(entry.values[tally.counted]) + int(entry.values[tally.away] or 0),
+        expected=entry.values[tally.expected],
+        difference=f"{difference(tally, entry.values):+d}",
+        people=sought,
+    )
+    return Mismatched(register.name, entry.at, words, sought)

@@ -24,14 +24,17 @@ from facility_app.acts.registers import RegisterBook, change, keep, take_entries
 from facility_app.acts.rosters import TakenOver
 from facility_app.acts.trials import doing
 from facility_app.core.facilityday import FacilityCalendar
+from facility_app.core.phrases import Phrase, phrase
 from facility_app.core.subjects import Subject
 from facility_app.facts import registers as facts
 from facility_app.facts.directory import own_staff
 from facility_app.facts.facility import FacilityFacts, facility_facts
+from facility_app.facts.ledger_registers import mismatch_of
 from facility_app.facts.register_coverage import SlotLine, coverage_of
 from facility_app.facts.register_names import Names, Words, names_of, people_named
 from facility_app.facts.register_quota import MonthLine, month_lines
 from facility_app.facts.register_stock import Stock, stock_of_day
+from facility_app.facts.register_words import plain
 from facility_app.facts.registers import Filter, ListRow
 from facility_app.rules.access import access_table, scope_of
 from facility_app.rules.registers import Entry, OpenDeadline, Values, is_said, open_deadlines
@@ -58,10 +61,16 @@ def _who_entered(desk: Desk, _register: str, entry_id: UUID, *_: object, **__: o
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An entry that was kept: its identifier, and its number in the register; 0 in a list."""
+    """An entry that was kept.
+
+    Attributes:
+        number: in the register; 0 in a list.
+        remarks: what to look at now that it is saved: a count that does not match, a stock that runs low.
+    """
 
     id: UUID
     number: int
+    remarks: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,25 @@ def add_entry(desk: Desk, register: str, values: Values) -> Kept:
         draft = book.draft(values)
         book.accept(draft)
         (row,) = keep(book, [draft])
-        return Kept(row.id, row.number if isinstance(row, RegisterRecord) else 0)
+        if not isinstance(row, RegisterRecord):
+            return Kept(row.id, 0)
+        return Kept(row.id, row.number, _remarks(work.session, book.register, row))
+
+
+def _remarks(session: Session, register: Register, row: RegisterRecord) -> tuple[Phrase, ...]:
+    found = []
+    (entry,) = facts.entries_with(session, register, [row.id])
+    mismatch = mismatch_of(session, facility_facts(session), register, entry)
+    if mismatch is not None:
+        found.append(mismatch.words)
+    if register.balance is not None:
+        of = entry.values[register.balance.of]
+        low = [one for one in stock_of_day(session, register, row.day) if one.subject == of and one.is_short]
+        found += [
+            phrase(N_("{name}: {stock} left, less than the least that is set."), name=one.name, stock=plain(one.after))
+            for one in low
+        ]
+    return tuple(found)
 
 
 @act(rights=_right("write"))

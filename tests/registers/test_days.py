@@ -177,6 +177,8 @@ def _call(at: Facility, counted: int, **more: Any) -> Any:
 def test_a_roll_call_that_does_not_match_names_who_and_keeps_the_day_open(at: Facility) -> None:
     at.go_to("07:00")
     made = _call(at, 9)
+    assert "Look for: 虚构" in made.remarks[0].text
+    assert _call(at, 10, cell_id="一监区 101", kind="extra").remarks == ()
     at.go_to("00:30", 1)
     (obstacle,) = days.what_stands_against(at.desk, at.day)
     assert obstacle.rule == "closing.roll_call"

@@ -12,6 +12,7 @@ from resources.text import _
 from tests.ui.conftest import settle
 from ui import theme
 from ui.pages.page import Page
+from ui.shell.palette import Palette
 from ui.shell.plan import HIDDEN, PAGES
 from ui.shell.window import MainWindow
 
@@ -71,8 +72,6 @@ def _is_part(widget: QWidget) -> bool:
 
 def test_an_act_is_found_by_its_name_and_done_from_the_palette(window: MainWindow, qtbot: QtBot) -> None:
     window.open_palette()
-    from ui.shell.palette import Palette  # noqa: PLC0415
-
     (opened,) = window.findChildren(Palette)
     opened.line.setText(_("History"))
     qtbot.waitUntil(lambda: opened.found.count() > 0)
@@ -82,8 +81,6 @@ def test_an_act_is_found_by_its_name_and_done_from_the_palette(window: MainWindo
 
 
 def test_somebody_is_found_by_number_and_opened(window: MainWindow, qtbot: QtBot, day: date) -> None:
-    from ui.shell.palette import Palette  # noqa: PLC0415
-
     window.open_palette()
     (opened,) = window.findChildren(Palette)
     opened.line.setText("K00003")

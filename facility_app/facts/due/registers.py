@@ -17,9 +17,10 @@ from facility_app.facts.register_coverage import coverage_of
 from facility_app.facts.register_names import Names, names_of
 from facility_app.facts.register_quota import month_lines, month_of
 from facility_app.facts.register_stock import stock_of_day
+from facility_app.facts.register_words import choice_of
 from facility_app.facts.registers import all_registers, entry_record, list_rows, open_entries, register_of
 from facility_app.rules.registers import Entry, interval_due, open_deadlines
-from resources.text import N_
+from resources.text import N_, _
 
 
 def registers_due(session: Session, facility: FacilityFacts, at: datetime) -> Iterator[DueItem]:
@@ -102,10 +103,12 @@ def _deadlines(session: Session, facility: FacilityFacts, register: Register, at
 
 
 def _title(register: Register, entry: Entry, names: Names) -> str:
-    value = entry.values[register.columns[0]]
+    field = register.field(register.columns[0])
+    value = entry.values[field.key]
     if value in names:
         return names[value].text
-    return str(value)
+    chosen = choice_of(field, value)
+    return _(chosen.label) if chosen else str(value)
 
 
 def _stocks(session: Session, register: Register, day: date, at: datetime) -> Iterator[DueItem]:

@@ -4,6 +4,7 @@ from db.tables.access_event import AccessEvent
 from db.tables.account import Account, AccountRole
 from db.tables.custody import Custody, Document
 from db.tables.day import Addendum, ClosedDay, PrintedLedger
+from db.tables.draft import Draft
 from db.tables.erasure import Erasure
 from db.tables.facility import Facility
 from db.tables.person import Person
@@ -25,6 +26,7 @@ __all__ = [
     "ClosedDay",
     "Custody",
     "Document",
+    "Draft",
     "Erasure",
     "Facility",
     "Person",

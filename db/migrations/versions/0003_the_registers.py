@@ -14,6 +14,14 @@ restates: dict[str, tuple[str, ...]] = {}
 
 
 def upgrade() -> None:
+    op.create_table('draft',
+    sa.Column('account_id', sa.LargeBinary(16).with_variant(postgresql.UUID(), 'postgresql'), nullable=False),
+    sa.Column('page', sa.String(), nullable=False),
+    sa.Column('body', sa.String(), nullable=False),
+    sa.Column('updated_at', sa.BigInteger().with_variant(sa.DateTime(timezone=True), 'postgresql'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_draft_account_id')),
+    sa.PrimaryKeyConstraint('account_id', 'page', name=op.f('pk_draft'))
+    )
     op.create_table('material',
     sa.Column('id', sa.LargeBinary(16).with_variant(postgresql.UUID(), 'postgresql'), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -436,3 +444,4 @@ def downgrade() -> None:
         batch_op.drop_index('uq_material_name', sqlite_where=sa.text('voided_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL'))
 
     op.drop_table('material')
+    op.drop_table('draft')

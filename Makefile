@@ -1,7 +1,7 @@
 # For developers; users need only ./run and ./test.
 PYTHON = .venv/bin/python
 
-.PHONY: lock text revision bench faults chroot
+.PHONY: lock text revision bench faults shots chroot
 
 lock:            ## resolve pyproject.toml anew and write the two lock files (needs uv)
 	rm -f uv.lock
@@ -20,3 +20,13 @@ bench:           ## ours beside the raw limit, as ratios, in one run; ONLY="sear
 
 faults:          ## every kill, full disk and crowd of writers, and a month of 380 people, whole
 	FAULTS=all ./test -m "" tests/faults tests/app/test_demo_month.py -s
+
+shots:           ## every page in both languages and both looks, at 100 % and at 200 %; ONLY="cells talks" chooses pages
+	PYTHONPATH=. $(PYTHON) -m ui.shots --db $(SHOTS_DB) --to build/shots $(addprefix --page ,$(ONLY))
+	PYTHONPATH=. $(PYTHON) -m ui.shots --db $(SHOTS_DB) --to build/shots --scale 200 $(addprefix --page ,$(ONLY))
+
+SHOTS_DB = build/shots.daybook
+shots: | $(SHOTS_DB)
+$(SHOTS_DB):
+	mkdir -p build
+	$(PYTHON) -m facility_app.cli demo --db $@ --people 120 --staff 40 --days 5

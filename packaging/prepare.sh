@@ -49,4 +49,29 @@ prepare() {
     printf '%s %s' "$(stamp_of "$1")" "$PWD" >.venv/stamp
 }
 
+# What Qt needs of the system; a bare server or container lacks it.
+QT_PACKAGES="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libdbus-1-3 libfontconfig1 libcups2 libxcb-cursor0
+    libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-xkb1 libxkbcommon-x11-0 libxcb-shape0"
+QT_PACKAGES=$(echo $QT_PACKAGES)
+WINDOW_REMEDY="libraries of the system are missing:  sudo apt-get install -y --no-install-recommends $QT_PACKAGES"
+
+window_works() {
+    QT_QPA_PLATFORM=offscreen .venv/bin/python -c \
+        'import PySide6.QtPrintSupport, PySide6.QtWidgets; PySide6.QtWidgets.QApplication([])' >/dev/null 2>&1
+}
+
+# Whether the window can be used. As root the libraries are installed; once they are found they are not looked for again.
+ensure_window() {
+    [ -f .venv/window ] && return
+    if ! window_works && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing the libraries of the window ..." >&2
+        {
+            apt-get update
+            DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $QT_PACKAGES
+        } >/dev/null 2>&1 || true
+    fi
+    window_works || return 1
+    : >.venv/window
+}
+
 prepare "$@"

@@ -25,6 +25,8 @@ class Context(QObject):
     """An error that no page has shown beside its field."""
     asked_for_page = Signal(str, object)
     """Show a page by its name; the second is what it is to show, or None."""
+    look_changed = Signal()
+    """Another theme or language was chosen: the window is shown anew."""
     focused = Signal(object)
     """The person in focus: a `Subject`, or None."""
 
@@ -82,8 +84,12 @@ class Context(QObject):
         """Put a person into the inspector."""
         self.focused.emit(person)
 
-    def close(self) -> None:
-        """Let what is being written come to its end, then leave the desk."""
+    def finish(self) -> None:
+        """Let what is being written and read come to its end."""
         self.commands.finish()
         self.queries.finish()
+
+    def close(self) -> None:
+        """Let everything come to its end, then leave the desk."""
+        self.finish()
         self.desk.store.close()

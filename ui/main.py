@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from facility_app.app.machine import Machine
 from resources.text import _, speak, system_language
 from ui.shell.program import Program
+from ui.sweeping import Sweeper
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,12 +22,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("facility-daybook")
+    sweeper = Sweeper()
     machine = Machine()
     settings = QSettings(str(machine.state / "window.ini"), QSettings.Format.IniFormat)
     program = Program(app, machine, settings)
     program.begin(asked.db, asked.user)
     status = app.exec()
     program.end()
+    sweeper.stop()
     return status
 
 

@@ -1,29 +1,41 @@
 """Where stores are: what a user typed, and what lies beside a fictional one."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from db.location import Location, SqliteFile, parse_location
+from db.values import Role
 
 _DEMO = ".demo.json"
 
-__all__ = ["DemoLogins", "Location", "demo_logins", "keep_demo_logins", "parse_location", "shown"]
+__all__ = ["DemoLogin", "DemoLogins", "Location", "demo_logins", "keep_demo_logins", "parse_location", "shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLogin:
+    """One account of a fictional facility, and whose it is."""
+
+    login: str
+    name: str
+    roles: tuple[Role, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DemoLogins:
-    """The accounts of a fictional facility, to be shown where one logs in; `names` are login and who it is."""
+    """The accounts of a fictional facility, to be shown where one logs in; one password opens them all."""
 
     password: str
-    names: tuple[tuple[str, str], ...]
+    accounts: tuple[DemoLogin, ...]
 
 
 def keep_demo_logins(location: Location, logins: DemoLogins) -> None:
     """Put the accounts of a fictional facility beside its file; a real facility never has such a file."""
     if isinstance(location, SqliteFile):
-        _beside(location.path).write_bytes(msgspec.json.encode(logins))
+        with os.fdopen(os.open(_beside(location.path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(msgspec.json.encode(logins))
 
 
 def demo_logins(location: Location) -> DemoLogins | None:

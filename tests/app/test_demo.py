@@ -21,6 +21,7 @@ from facility_app.app.demo.telling import Listener
 from facility_app.app.demo.wish import DemoWish
 from facility_app.app.login import log_in
 from facility_app.app.machine import Machine
+from facility_app.app.places import demo_logins
 from facility_app.core.sexes import is_minor
 from facility_app.facts.ledger_prints import PrintState
 from facility_app.reports.facts import read_pages
@@ -192,6 +193,16 @@ def test_accounts_log_in_with_the_password_that_was_told(watched: Watched) -> No
         roles[one.login] = {role.value for role in one.roles}
     assert roles["admin"] == {"head", "records", "administrator"}
     assert (roles["shift"], roles["officer"], roles["doctor"]) == ({"shift_lead"}, {"officer"}, {"doctor"})
+
+
+def test_accounts_lie_beside_the_store_for_the_page_on_which_one_logs_in(watched: Watched) -> None:
+    logins = demo_logins(watched.place)
+    assert logins is not None
+    told = [(one.login, one.name, one.roles, logins.password) for one in logins.accounts]
+    assert told == [(one.login, one.name, one.roles, one.password) for one in watched.made.accounts]
+    assert isinstance(watched.place, SqliteFile)
+    (beside,) = watched.place.path.parent.glob("*.demo.json")
+    assert beside.stat().st_mode & 0o077 == 0
 
 
 def test_store_that_is_there_is_never_overwritten(watched: Watched) -> None:

@@ -23,6 +23,7 @@ from ui import theme
 from ui.context import Context
 from ui.pages.page import Page
 from ui.shell.window import MainWindow
+from ui.sweeping import Sweeper
 
 PEOPLE = 30
 
@@ -30,7 +31,9 @@ PEOPLE = 30
 @pytest.fixture(autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, theme.Theme.LIGHT, _family())
+    sweeper = Sweeper()
     yield
+    sweeper.stop()
     speak("en")
 
 

@@ -9,6 +9,8 @@ from facility_app.access import Desk
 from facility_app.app.login import log_in
 from facility_app.app.machine import Machine
 from facility_app.app.places import Location, demo_logins, shown
+from facility_app.core.labels import role_label
+from facility_app.core.phrases import listed
 from facility_app.core.values import DaybookError, Invalid
 from facility_app.services.accounts import change_password
 from resources.text import N_, _
@@ -74,8 +76,9 @@ class LoginPage(QWidget):
         if logins is None:
             return
         self._demo.addWidget(label(_("A fictional facility. Its accounts, one click away:"), quiet=True, wraps=True))
-        for login, who in logins.names:
-            self._demo.addWidget(button(f"{login}   {who}", self._as(login, logins.password)))
+        for one in logins.accounts:
+            who = f"{one.login}   {one.name} · {listed(map(role_label, one.roles))}"
+            self._demo.addWidget(button(who, self._as(one.login, logins.password)))
 
     def _as(self, login: str, password: str) -> Callable[[], None]:
         def enter() -> None:

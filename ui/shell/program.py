@@ -7,6 +7,7 @@ from facility_app.access import Desk
 from facility_app.app.machine import Machine
 from facility_app.app.places import Location, parse_location, shown
 from facility_app.core.values import DaybookError
+from facility_app.facts.facility import FacilityFacts
 from facility_app.services.desks import DeskFacts, see_desk
 from resources.text import LANGUAGES, _, speak, system_language
 from ui import theme
@@ -84,18 +85,19 @@ class Program(QObject):
             place = shown(self._location)
             kept = [place, *(one for one in self.recent() if one != place)]
             self.settings.setValue("stores/recent", kept[:_RECENT])
-        self.window = MainWindow(Context(desk, self.machine, self.settings, self), found.facility)
-        self.window.locked.connect(self.lock)
-        self.window.left.connect(self.leave)
-        self.window.context.asked_for_page.connect(self._maybe_dress)
-        self.window.show()
+        self._show_window(desk, found.facility)
         if self.start is not None:
             self.start.close()
             self.start = None
 
-    def _maybe_dress(self, name: str, _what: object) -> None:
-        if name == "look":
-            self.rebuild()
+    def _show_window(self, desk: Desk, facility: FacilityFacts) -> MainWindow:
+        context = Context(desk, self.machine, self.settings, self)
+        context.look_changed.connect(self.rebuild)
+        self.window = MainWindow(context, facility)
+        self.window.locked.connect(self.lock)
+        self.window.left.connect(self.leave)
+        self.window.show()
+        return self.window
 
     def rebuild(self) -> None:
         """Show the window anew in another look or language, at the same desk."""
@@ -105,13 +107,11 @@ class Program(QObject):
         before.keep_shape()
         speak(str(self.settings.value("look/language", "en")))
         self.dress()
-        self.window = MainWindow(before.context, before.facility)
-        self.window.locked.connect(self.lock)
-        self.window.left.connect(self.leave)
-        self.window.show()
-        self.window.show_page("settings", None)
+        before.context.finish()
+        self._show_window(before.context.desk, before.facility).show_page("settings", None)
         before.close()
         before.deleteLater()
+        before.context.deleteLater()
 
     def lock(self) -> None:
         """Leave the desk and ask for the password of the same account."""

@@ -1,6 +1,6 @@
 """The main window: rail, top bar, pages and inspector. It owns no feature."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("mdi6.notebook-check-outline"))
         self._plans = {one.name: one for one in (*PAGES, *HIDDEN)}
         self._pages: dict[str, Page] = {}
-        self._last_sign = datetime.now(UTC)
+        self._last_sign = self.context.machine.clock()
         self.registry = ActionRegistry(self)
         self.rail = Rail(PAGES)
         self.bar = TopBar(facility.name, context.desk.login)
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.registry.add(self._actions(), self)
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_EVERY_MS)
-        self._clock.timeout.connect(self._tick)
+        self._clock.timeout.connect(self.tick)
         self._clock.start()
         app = QApplication.instance()
         assert app is not None
@@ -179,8 +179,9 @@ class MainWindow(QMainWindow):
     def _wall_now(self) -> datetime:
         return self.facility.calendar.local(self.context.machine.clock())
 
-    def _tick(self) -> None:
-        if datetime.now(UTC) - self._last_sign >= _IDLE:
+    def tick(self) -> None:
+        """A minute has gone by: lock where nobody has touched anything for five, else look what is due."""
+        if self.context.machine.clock() - self._last_sign >= _IDLE:
             self.locked.emit()
         else:
             self._look()
@@ -195,8 +196,8 @@ class MainWindow(QMainWindow):
         self.bar.show_due(states.count(DueState.OVERDUE), states.count(DueState.DUE))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
-            self._last_sign = datetime.now(UTC)
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+            self._last_sign = self.context.machine.clock()
         return super().eventFilter(watched, event)
 
     def _restore(self) -> None:

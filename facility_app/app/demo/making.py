@@ -15,6 +15,7 @@ from facility_app.app.demo.wish import CALENDAR, DemoWish, last_day
 from facility_app.app.founding import NewFacility, found
 from facility_app.app.login import log_in
 from facility_app.app.machine import Machine
+from facility_app.app.places import DemoLogin, DemoLogins, keep_demo_logins
 
 Progress = Callable[[date, int, int], None]
 """Told of each day that is closed: the day, how many are, and of how many."""
@@ -83,4 +84,7 @@ def make_demo(
         others = open_accounts(desk, location, machine, staff)
     finally:
         desk.store.close()
-    return DemoMade(new.name, story[0].day, until, len(scene.inmates), (founder(staff[0]), *others), code)
+    made = (founder(staff[0]), *others)
+    logins = tuple(DemoLogin(one.login, one.name, one.roles) for one in made)
+    keep_demo_logins(location, DemoLogins(PASSWORD, logins))
+    return DemoMade(new.name, story[0].day, until, len(scene.inmates), made, code)

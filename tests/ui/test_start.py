@@ -1,0 +1,112 @@
+"""Before the window and around it: who logs in, the idle lock, another user, another look."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.location import SqliteFile
+from facility_app.access import Desk
+from facility_app.app.places import DemoLogin, DemoLogins, keep_demo_logins
+from facility_app.core.values import Role
+from tests.conftest import ADMIN, PASSWORD, Founded
+from tests.ui.conftest import settle
+from ui.shell.program import Program, StartWindow
+from ui.shell.window import MainWindow
+
+_WAIT_MS = 20_000
+
+
+@pytest.fixture
+def program(qapp: QApplication, facility: Founded, settings: QSettings) -> Iterator[Program]:
+    made = Program(qapp, facility.machine, settings)
+    made.choose(facility.place)
+    made.ask_login()
+    yield made
+    made.end()
+
+
+def _start(program: Program) -> StartWindow:
+    assert program.start is not None
+    return program.start
+
+
+def _window(program: Program, qtbot: QtBot) -> MainWindow:
+    qtbot.waitUntil(lambda: program.window is not None, timeout=_WAIT_MS)
+    assert program.window is not None
+    settle(qtbot, program.window.context)
+    return program.window
+
+
+def _type_in(program: Program, qtbot: QtBot, login: str, password: str) -> None:
+    """Name, Enter, password, Enter."""
+    fields = _start(program).login.form.fields
+    qtbot.keyClicks(fields["login"].editor, login)
+    qtbot.keyClicks(fields["password"].editor, password)
+    qtbot.keyClick(fields["password"].editor, Qt.Key.Key_Return)
+
+
+def _offered(program: Program) -> list[QPushButton]:
+    return [one for one in _start(program).login.findChildren(QPushButton) if "虚构" in one.text()]
+
+
+def test_name_and_password_open_the_window(program: Program, qtbot: QtBot) -> None:
+    _type_in(program, qtbot, ADMIN, PASSWORD)
+    assert _window(program, qtbot).current.name == "today"
+    assert program.start is None
+
+
+def test_a_wrong_password_is_told_and_the_name_stays(program: Program, qtbot: QtBot) -> None:
+    _type_in(program, qtbot, ADMIN, "no such password at all")
+    start = _start(program)
+    qtbot.waitUntil(lambda: program.runner.is_idle, timeout=_WAIT_MS)
+    assert program.window is None
+    assert start.login.form.fields["login"].text() == ADMIN
+    assert [one.text() for one in start.login.form.findChildren(QLabel, "error") if not one.isHidden()] != []
+
+
+def test_a_facility_that_is_not_made_up_shows_no_accounts(program: Program) -> None:
+    assert _offered(program) == []
+
+
+def test_an_account_of_a_made_up_facility_is_one_click_away(program: Program, facility: Founded, qtbot: QtBot) -> None:
+    keep_demo_logins(facility.place, DemoLogins(PASSWORD, (DemoLogin(ADMIN, "虚构甲一", (Role.HEAD,)),)))
+    program.ask_login()
+    buttons = _offered(program)
+    if not isinstance(facility.place, SqliteFile):
+        assert buttons == []  # what lies on a server has nothing beside it
+        return
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert _window(program, qtbot).context.desk.login == ADMIN
+
+
+def test_five_idle_minutes_lock_and_the_same_account_comes_back(
+    program: Program, facility: Founded, qtbot: QtBot
+) -> None:
+    _type_in(program, qtbot, ADMIN, PASSWORD)
+    window = _window(program, qtbot)
+    facility.clock.go(minutes=4)
+    qtbot.keyClick(window, Qt.Key.Key_Shift)
+    facility.clock.go(minutes=4)
+    window.tick()
+    assert program.window is window
+    settle(qtbot, window.context)
+    facility.clock.go(minutes=1)
+    window.tick()
+    assert program.window is None
+    fields = _start(program).login.form.fields
+    assert (fields["login"].text(), fields["password"].text()) == (ADMIN, "")
+    qtbot.keyClicks(fields["password"].editor, PASSWORD)
+    qtbot.keyClick(fields["password"].editor, Qt.Key.Key_Return)
+    assert _window(program, qtbot) is not window
+
+
+def test_another_user_sits_down_with_other_rights(program: Program, qtbot: QtBot, seat: Callable[..., Desk]) -> None:
+    seat("li", Role.OFFICER, password="forty herons over a wide marsh")
+    _type_in(program, qtbot, ADMIN, PASSWORD)
+    _window(program, qtbot).registry.run("leave")
+    assert _start(program).login.form.fields["login"].text() == ""
+    _type_in(program, qtbot, "li", "forty herons over a wide marsh")
+    assert _window(program, qtbot).context.desk.login == "li"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
-import psycopg.errors as pg
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import exc
 
@@ -34,25 +34,31 @@ _SQLITE = (
     ),
     ("append-only", Refused, N_("This can be corrected or voided, but not changed or deleted here.")),
 )
-_POSTGRES: tuple[tuple[type[Exception], type[DaybookError], str], ...] = (
-    (pg.LockNotAvailable, Unavailable, _SQLITE[0][2]),
-    (pg.DiskFull, Unavailable, _SQLITE[1][2]),
-    (pg.UniqueViolation, Conflict, _SQLITE[7][2]),
-    (pg.ExclusionViolation, Conflict, _SQLITE[7][2]),
-    (pg.IntegrityError, Conflict, _SQLITE[8][2]),
-    (pg.InsufficientPrivilege, Refused, N_("The database does not allow this account to do that.")),
-    (
-        pg.OperationalError,
-        Unavailable,
-        N_("The connection to the database failed. Look whether the last act was saved before you repeat it."),
-    ),
-)
+
+
+@cache
+def _postgres() -> tuple[tuple[type[Exception], type[DaybookError], str], ...]:
+    import psycopg.errors as pg  # noqa: PLC0415 - a tenth of a second that a file does not need
+
+    return (
+        (pg.LockNotAvailable, Unavailable, _SQLITE[0][2]),
+        (pg.DiskFull, Unavailable, _SQLITE[1][2]),
+        (pg.UniqueViolation, Conflict, _SQLITE[7][2]),
+        (pg.ExclusionViolation, Conflict, _SQLITE[7][2]),
+        (pg.IntegrityError, Conflict, _SQLITE[8][2]),
+        (pg.InsufficientPrivilege, Refused, N_("The database does not allow this account to do that.")),
+        (
+            pg.OperationalError,
+            Unavailable,
+            N_("The connection to the database failed. Look whether the last act was saved before you repeat it."),
+        ),
+    )
 
 
 def meaning(cause: BaseException | None) -> DaybookError | None:
     """The error to tell the user for a driver's error, or None for one that is a bug of the program."""
-    if isinstance(cause, pg.Error):
-        for kind, becomes, message in _POSTGRES:
+    if type(cause).__module__.startswith("psycopg"):
+        for kind, becomes, message in _postgres():
             if isinstance(cause, kind):
                 return becomes(message)
     for part, becomes, message in _SQLITE:

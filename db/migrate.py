@@ -1,13 +1,9 @@
 """Moves the schema of a store up or down, all of it in one transaction."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select
 
 import db.registers
@@ -24,19 +20,29 @@ from db.verify import verify_chain
 from db.work import time_of_entry
 from resources.text import N_
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+# Alembic is imported where it is used: opening a store needs none of it, and it takes a fifth of a second to load.
+
 TITLE = N_("Upgrade the store")
 
 
-def config(connection: Connection | None = None) -> Config:
+def config(connection: Connection | None = None) -> "Config":
     """Alembic's settings, with the connection on which to work."""
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", "db:migrations")
     config.attributes["connection"] = connection
     return config
 
 
-def scripts() -> ScriptDirectory:
+def scripts() -> "ScriptDirectory":
     """The revisions that this program knows."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
     return ScriptDirectory.from_config(config())
 
 
@@ -53,6 +59,8 @@ def move_schema(connection: Connection, revision: str) -> None:
     Raises:
         Unavailable: rows would refer to nothing afterwards; the transaction must not be committed.
     """
+    from alembic import command  # noqa: PLC0415
+
     now = revision_of(connection)
     goes_down = now is not None and (revision == "base" or revision < now)
     move: Callable[[Config, str], None] = command.downgrade if goes_down else command.upgrade
@@ -123,5 +131,8 @@ def recovery_public(connection: Connection) -> bytes:
 
 def schema_differences(connection: Connection) -> list[str]:
     """How the database differs from what the program declares; empty where they are equal."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+
     context = MigrationContext.configure(connection, opts={"compare_server_default": True})
     return [str(difference) for difference in compare_metadata(context, Base.metadata)]

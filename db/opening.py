@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import OperationalError
 
@@ -219,6 +218,8 @@ def _open_database(
 
 def _server_answers(location: PostgresDatabase) -> bool:
     """Whether a server is there and takes connections; asks for no password."""
+    import psycopg  # noqa: PLC0415 - a tenth of a second that a file does not need
+
     hosts = location.url.query.get("host") or location.url.host or ""
     conninfo = psycopg.conninfo.make_conninfo(
         host=hosts if isinstance(hosts, str) else ",".join(hosts), port=location.url.port, connect_timeout=5

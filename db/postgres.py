@@ -7,8 +7,8 @@ shut login roles belong to the owner (`SECURITY DEFINER`) and ask who calls.
 """
 
 from datetime import datetime
+from typing import Any
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, text
 from sqlalchemy.orm import Session
 
@@ -61,8 +61,7 @@ class LoginRoles:
     def open_for(self, session: Session, login: str, secret: str, valid_until: datetime | None) -> None:
         """Let an account in by a password, or by a one-time code until an instant."""
         connection = session.connection()
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, psycopg.Connection)
+        driver: Any = connection.connection.driver_connection
         database = driver.info.dbname
         verifier = driver.pgconn.encrypt_password(
             secret.encode(), role_name(login, database).encode(), b"scram-sha-256"

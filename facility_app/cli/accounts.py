@@ -1,6 +1,7 @@
 """`facility-cli account …`."""
 
 import argparse
+from collections.abc import Callable
 
 from db.location import SqliteFile
 from facility_app.access import OneTimeCode
@@ -116,3 +117,15 @@ def recovery_lines(code: str) -> tuple[str, ...]:
         _("Recovery code: {code}").format(code=code),
         _("Write it down, seal it in an envelope and keep it in the safe. It is not shown again."),
     )
+
+
+COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], Answer]] = {
+    ("account", "list"): list_,
+    ("account", "add"): add,
+    ("account", "reset"): reset,
+    ("account", "disable"): disable,
+    ("account", "password"): password,
+    ("account", "grant"): grant,
+    ("account", "revoke"): revoke,
+    ("account", "recovery-code"): recovery_code,
+}

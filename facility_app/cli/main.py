@@ -1,85 +1,18 @@
 """Reads a call, does it, and answers: 0 done, 1 refused or something found, 2 wrong usage."""
 
-import argparse
 import io
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from db.values import DaybookError
 from facility_app.app.machine import Machine
-from facility_app.cli import (
-    accounts,
-    custody,
-    demo,
-    due,
-    exchange,
-    ledger,
-    records,
-    registers,
-    rounds,
-    search,
-    showcase,
-    stores,
-    talks,
-)
-from facility_app.cli.output import Answer, as_json
+from facility_app.cli.commands import arguments_for, command_of
+from facility_app.cli.output import as_json
 from facility_app.cli.parser import UsageError, build_parser
 from facility_app.core.messages import error_text
 from resources.text import LANGUAGES, _, speak, system_language
-
-Command = Callable[[argparse.Namespace, Machine], Answer]
-
-COMMANDS: dict[tuple[str, str | None], Command] = {
-    ("init", None): stores.init,
-    ("account", "list"): accounts.list_,
-    ("account", "add"): accounts.add,
-    ("account", "reset"): accounts.reset,
-    ("account", "disable"): accounts.disable,
-    ("account", "password"): accounts.password,
-    ("account", "grant"): accounts.grant,
-    ("account", "revoke"): accounts.revoke,
-    ("account", "recovery-code"): accounts.recovery_code,
-    ("staff", "list"): records.list_staff,
-    ("staff", "add"): records.add_staff,
-    ("staff", "correct"): records.correct_staff,
-    ("staff", "void"): records.void_staff,
-    ("history", None): records.history,
-    ("undo", None): records.undo,
-    ("erase", None): records.erase,
-    ("verify", "journal"): records.verify,
-    ("backup", None): stores.backup,
-    ("restore", None): stores.restore,
-    ("migrate", None): stores.migrate,
-    ("check-rules", None): stores.check_rules,
-    ("self-check", None): stores.check,
-    **custody.COMMANDS,
-    **due.COMMANDS,
-    **demo.COMMANDS,
-    **exchange.COMMANDS,
-    **ledger.COMMANDS,
-    **registers.COMMANDS,
-    **rounds.COMMANDS,
-    **search.COMMANDS,
-    **showcase.COMMANDS,
-    **talks.COMMANDS,
-}
-
-
-MORE = (
-    custody.arguments,
-    rounds.arguments,
-    search.arguments,
-    talks.arguments,
-    ledger.arguments,
-    exchange.arguments,
-    registers.arguments,
-    due.arguments,
-    demo.arguments,
-    showcase.arguments,
-)
-"""What the modules that declare their own words add to the parser."""
 
 
 def main(arguments: Sequence[str] | None = None, machine: Machine | None = None) -> int:
@@ -91,11 +24,11 @@ def main(arguments: Sequence[str] | None = None, machine: Machine | None = None)
     speak(_language(words))
     wants_json = "--json" in words
     try:
-        asked = build_parser(MORE, (ledger.verify_arguments,)).parse_args(words)
+        asked = build_parser(*arguments_for(words)).parse_args(words)
     except UsageError as error:
         return _fail("usage", str(error), None, wants_json=wants_json, status=2)
     try:
-        answer = COMMANDS[asked.command, getattr(asked, "subcommand", None)](asked, machine or Machine())
+        answer = command_of(asked.command, getattr(asked, "subcommand", None))(asked, machine or Machine())
     except DaybookError as error:
         return _fail(error.kind, error_text(error), error.field, wants_json=wants_json, status=1)
     except OSError as error:

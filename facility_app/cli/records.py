@@ -1,6 +1,7 @@
 """Staff, history, undo, erasure and `verify journal`."""
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -139,3 +140,15 @@ def verify(asked: argparse.Namespace, machine: Machine) -> Answer:
         tuple(lines),
         0 if verdict.ok else 1,
     )
+
+
+COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], Answer]] = {
+    ("staff", "list"): list_staff,
+    ("staff", "add"): add_staff,
+    ("staff", "correct"): correct_staff,
+    ("staff", "void"): void_staff,
+    ("history", None): history,
+    ("undo", None): undo,
+    ("erase", None): erase,
+    ("verify", "journal"): verify,
+}

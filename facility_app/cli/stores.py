@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from db import opening
@@ -14,12 +15,10 @@ from facility_app.app.furnishing import found_with_cells
 from facility_app.app.login import log_in, not_newer
 from facility_app.app.machine import Machine
 from facility_app.app.recovery import restore_backup
-from facility_app.app.rulecheck import rule_problems
 from facility_app.app.selfcheck import self_check
 from facility_app.cli.accounts import recovery_lines
 from facility_app.cli.credentials import at_desk, location, login_name, new_password, password, recovery_code
 from facility_app.cli.output import Answer
-from facility_app.rules.access import access_table
 from facility_app.services import backups, upkeep
 from facility_app.services.upkeep import Check
 from resources.text import N_, _
@@ -129,17 +128,6 @@ def migrate(asked: argparse.Namespace, machine: Machine) -> Answer:
     )
 
 
-def check_rules(_asked: argparse.Namespace, _machine: Machine) -> Answer:
-    """Whether the rules can be used."""
-    problems = rule_problems()
-    acts = 0 if problems else len(access_table())
-    return Answer(
-        {"ok": not problems, "acts": acts, "problems": problems},
-        tuple(problems) or (_("The rule packs are sound; acts: {count}").format(count=acts),),
-        1 if problems else 0,
-    )
-
-
 def check(asked: argparse.Namespace, machine: Machine) -> Answer:
     """Every promise of the installation tried, or one's own store checked."""
     if asked.db:
@@ -159,3 +147,12 @@ def _check_line(one: Check) -> str:
     mark = "✓" if one.ok else "✗"
     detail = "" if one.ok and len(one.detail) > 12 else one.detail
     return f"{mark} {_(one.name)}" + (f": {detail}" if detail else "")
+
+
+COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], Answer]] = {
+    ("init", None): init,
+    ("backup", None): backup,
+    ("restore", None): restore,
+    ("migrate", None): migrate,
+    ("self-check", None): check,
+}

@@ -7,7 +7,7 @@ from db.values import Invalid, Sex
 from facility_app.access import Desk
 from facility_app.exchange.choices import SEX
 from facility_app.exchange.moments import DATE, INSTANT_OR_DAY
-from facility_app.exchange.taking import setting_of
+from facility_app.exchange.setting import setting_of
 from facility_app.exchange.values import Kind
 from facility_app.facts.facility import facility_facts
 from facility_app.rules.documentpack import document_rules

@@ -12,7 +12,8 @@ from facility_app.acts.rosters import RosterCell, RosterPerson
 from facility_app.core.identity import IdentityNumber
 from facility_app.exchange.formats import FORMATS
 from facility_app.exchange.register_files import given_rows, masks_anything
-from facility_app.exchange.taking import format_of, setting_of
+from facility_app.exchange.setting import setting_of
+from facility_app.exchange.taking import format_of
 from facility_app.exchange.values import Value
 from facility_app.exchange.words import TALK_KINDS
 from facility_app.exchange.writing import write_csv, write_xlsx

@@ -13,9 +13,8 @@ from facility_app.exchange.formats import FORMATS
 from facility_app.exchange.reading import read_file
 from facility_app.exchange.register_files import register_format, register_names, take_register
 from facility_app.exchange.roster_rows import roster_cell, roster_person, roster_staff
+from facility_app.exchange.setting import setting_of
 from facility_app.exchange.sheets import Problem, Row, Sheet
-from facility_app.exchange.values import Setting
-from facility_app.facts.facility import facility_facts
 from facility_app.services import rosters
 from facility_app.services.journal import MASK
 from resources.text import N_, _
@@ -45,13 +44,6 @@ class _How:
     dry_run: bool
     partial: bool
     opening_day: date | None
-
-
-def setting_of(desk: Desk) -> Setting:
-    """Where and when files are read and written at this desk."""
-    with desk.store.reading() as session:
-        calendar = facility_facts(session).calendar
-    return Setting(calendar.local(desk.store.clock()).date(), calendar.zone)
 
 
 def form_names() -> tuple[str, ...]:

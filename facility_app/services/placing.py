@@ -1,6 +1,7 @@
 """Who lives where (分押分管): verdicts, ranked cells, and the move itself."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +10,8 @@ from db.tables import Block, Cell
 from db.values import Invalid, Refused
 from facility_app.access import Desk, act, roles_of
 from facility_app.acts.cells import cell_of
-from facility_app.acts.placing import board_of, free_bed, put_into, refuse_against, verdict_of
+from facility_app.acts.placing import board_of, board_of_cell, free_bed, put_into, refuse_against, verdict_of
+from facility_app.facts.cell_board import CellBoard, cell_board
 from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.people import HeldPerson, person_by_number
 from facility_app.rules.findings import Severity
@@ -39,6 +41,28 @@ class Placed:
 
 
 @act()
+def see_board(desk: Desk) -> CellBoard:
+    """Every cell with its beds and who lives in them, and whoever has no bed."""
+    with desk.store.reading() as session:
+        return cell_board(session, facility_facts(session), desk.store.clock())
+
+
+@act()
+def judge_cells(desk: Desk, number: str) -> dict[UUID, Verdict]:
+    """What the rules say of placing a person in each cell, by the identifier of the cell; changes nothing.
+
+    Raises:
+        Invalid: there is no such person.
+    """
+    with desk.store.reading() as session:
+        facility = facility_facts(session)
+        board = board_of(session, facility, desk.store.clock())
+        person = _held(session, facility, number, desk)
+        cells = session.scalars(select(Cell).where(Cell.voided_at.is_(None)))
+        return {cell.id: verdict_of(board, person, cell) for cell in cells}
+
+
+@act()
 def check_placement(desk: Desk, number: str, cell: str, block: str | None = None) -> Verdict:
     """What the rules say of placing a person in a cell; changes nothing.
 
@@ -47,8 +71,8 @@ def check_placement(desk: Desk, number: str, cell: str, block: str | None = None
     """
     with desk.store.reading() as session:
         facility = facility_facts(session)
-        board = board_of(session, facility, desk.store.clock())
-        return verdict_of(board, _held(session, facility, number, desk), cell_of(session, block, cell))
+        person, target = _held(session, facility, number, desk), cell_of(session, block, cell)
+        return verdict_of(board_of_cell(session, facility, desk.store.clock(), target), person, target)
 
 
 @act()
@@ -103,7 +127,7 @@ def place_person(
         if person.ended_at is not None:
             raise Refused(N_("This custody has ended."), field="number")
         target = cell_of(work.session, block, cell)
-        verdict = verdict_of(board_of(work.session, facility, work.now), person, target)
+        verdict = verdict_of(board_of_cell(work.session, facility, work.now, target), person, target)
         chosen = free_bed(work, target, bed)
         refuse_against(verdict, roles_of(work.session, desk.account_id), override_reason)
         put_into(

@@ -215,3 +215,31 @@ def test_two_desks_place_two_people_in_the_last_bed_and_one_is_told_who_has_it(
     assert f"虚构{winner}" in answers[loser][1]
     clock.go(minutes=5)
     assert living(facility.log_in(), "101") == [1]
+
+
+def test_board_shows_every_bed_who_lives_there_and_who_has_none(pairs: Desk) -> None:
+    board = placing.see_board(pairs)
+    by_code = {one.code: one for one in board.cells}
+    assert set(by_code) == {"101", "102"}
+    man_in = by_code["101"]
+    assert [bed.number for bed in man_in.beds] == list(range(1, man_in.capacity + 1))
+    assert [one.subject.number for one in man_in.living] == ["man"]
+    assert (man_in.free, man_in.is_over) == (man_in.capacity - 1, False)
+    assert by_code["102"].m2_each is None
+    assert {one.subject.number: one.is_minor for one in board.unplaced} == {
+        "accomplice": False,
+        "minor": True,
+        "woman": False,
+        "stranger": False,
+    }
+
+
+def test_board_is_judged_at_once_as_each_cell_is_by_itself(pairs: Desk) -> None:
+    ids = {one.id: one.code for one in placing.see_board(pairs).cells}
+    for number in ("accomplice", "minor", "woman", "stranger"):
+        judged = placing.judge_cells(pairs, number)
+        assert {ids[cell]: verdict for cell, verdict in judged.items()} == {
+            code: placing.check_placement(pairs, number, code) for code in ids.values()
+        }
+    with pytest.raises(Invalid):
+        placing.judge_cells(pairs, "nobody")

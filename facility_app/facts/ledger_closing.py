@@ -54,6 +54,11 @@ def last_closing(session: Session) -> Closing | None:
     return next(_closings(session, _made(ClosedDay).order_by(ClosedDay.day.desc()).limit(1)), None)
 
 
+def closings_between(session: Session, first: date, last: date) -> tuple[Closing, ...]:
+    """How the closed days of `[first, last]` were closed."""
+    return tuple(_closings(session, _made(ClosedDay).where(ClosedDay.day >= first, ClosedDay.day <= last)))
+
+
 def addenda_of(session: Session, day: date) -> tuple[AddedText, ...]:
     """What was added to a closed day, oldest first."""
     query = _made(Addendum).join(ClosedDay, ClosedDay.id == Addendum.closed_day_id).where(ClosedDay.day == day)

@@ -62,6 +62,16 @@ def names_of(session: Session, register: Register) -> Names:
     return {row.id: _named(table, row) for table in tables for row in session.execute(_rows(table))}
 
 
+def choices_of(session: Session, register: Register) -> dict[str, tuple[Named, ...]]:
+    """What each field that names a row may name, by the field's key, in the order of the texts."""
+    fields = [one for one in register.fields if one.kind is FieldKind.REFERENCE]
+    rows = {
+        table: tuple(sorted((_named(table, row) for row in session.execute(_rows(table))), key=lambda one: one.text))
+        for table in {one.refers_to for one in fields}
+    }
+    return {one.key: rows[one.refers_to] for one in fields}
+
+
 class Words:
     """Finds the rows that typed words mean; loaded once, for one entry or for thousands."""
 

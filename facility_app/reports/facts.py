@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 import pypdfium2  # type: ignore[import-untyped]
 
 _MARK = "facility-daybook-print-1 "
+
+PDFIUM = Lock()
+"""Pdfium serves one thread at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,14 @@ def as_keywords(facts: Facts) -> str:
 
 
 def read_facts(path: Path) -> Facts | None:
-    """What a file says of itself, or None when it is no PDF of ours. Pdfium serves one thread at a time.
+    """What a file says of itself, or None when it is no PDF of ours.
 
     Raises:
         OSError: the file cannot be read.
     """
     data = path.read_bytes()
     try:
-        with pypdfium2.PdfDocument(data) as pdf:
+        with PDFIUM, pypdfium2.PdfDocument(data) as pdf:
             keywords = str(pdf.get_metadata_value("Keywords"))
     except pypdfium2.PdfiumError:
         return None
@@ -63,7 +67,7 @@ def read_pages(path: Path) -> tuple[str, ...]:
     """
     data = path.read_bytes()
     try:
-        with pypdfium2.PdfDocument(data) as pdf:
+        with PDFIUM, pypdfium2.PdfDocument(data) as pdf:
             return tuple(page.get_textpage().get_text_range() for page in pdf)
     except pypdfium2.PdfiumError as problem:
         raise ValueError("not a PDF") from problem

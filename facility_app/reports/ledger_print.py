@@ -22,7 +22,7 @@ from facility_app.reports.content import content_hash
 from facility_app.reports.document import Document, Footer
 from facility_app.reports.facts import read_facts
 from facility_app.reports.ledger import ledger_document
-from facility_app.reports.paper import Rendered, render
+from facility_app.reports.paper import Rendered, compose, render
 from facility_app.services import ledgers
 from resources.text import LANGUAGES, N_, _, language, speaking
 
@@ -67,6 +67,29 @@ def print_ledger(desk: Desk, day: date, path: Path) -> LedgerPrint:
     finally:
         draft.unlink(missing_ok=True)
     return LedgerPrint(path, number, rendered, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPreview:
+    """A ledger as it would be printed now: the file in memory, and what it says. It is on no record."""
+
+    pdf: bytes
+    rendered: Rendered
+    facts: LedgerFacts
+
+
+def preview_ledger(desk: Desk, day: date) -> LedgerPreview:
+    """The ledger of a day as it would be printed, in the language in force; in place of the serial it says so.
+
+    Raises:
+        Invalid: the day has not begun, or lies before the first one that the program keeps.
+    """
+    facts = ledgers.ledger_facts(desk, day)
+    document = ledger_document(facts)
+    at = facts.facility.calendar.local(facts.at)
+    number = PrintNumber(_("Preview"), 0, desk.login, at)
+    pdf, rendered = compose(document, _footer(facts, document, number))
+    return LedgerPreview(pdf, rendered, facts)
 
 
 def _footer(facts: LedgerFacts, document: Document, number: PrintNumber) -> Footer:

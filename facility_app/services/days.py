@@ -1,7 +1,7 @@
 """Closing the day (日结), and what is added to it afterwards (更正、补录)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -11,7 +11,8 @@ from db.values import DaybookError, Invalid, Refused
 from facility_app.access import Desk, act
 from facility_app.acts.days import ClosedFigures, Obstacle, close, obstacles
 from facility_app.facts.facility import facility_facts
-from facility_app.facts.ledger_closing import Closing, last_closing
+from facility_app.facts.ledger_closing import Closing, closings_between, last_closing
+from facility_app.facts.population import first_day
 from facility_app.services.backups import BackupMade, back_up
 from resources.text import N_
 
@@ -23,6 +24,32 @@ class DayClosed:
     figures: ClosedFigures
     backup: BackupMade | None = None
     backup_problem: DaybookError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One facility day in the list of days.
+
+    Attributes:
+        closing: by whom and when it was closed, and with what figures; None: it is open.
+        is_over: whether it has come to its end, so that it can be closed.
+    """
+
+    day: date
+    closing: Closing | None
+    is_over: bool
+
+
+@act()
+def list_days(desk: Desk, first: date, last: date) -> tuple[DayLine, ...]:
+    """The facility days of `[first, last]` that have begun and that the program keeps, newest first."""
+    with desk.store.reading() as session:
+        facility = facility_facts(session)
+        today = facility.calendar.day_of(desk.store.clock())
+        start, end = max(first, first_day(session, facility)), min(last, today)
+        closed = {one.day: one for one in closings_between(session, start, end)}
+    days = (end - timedelta(days=back) for back in range((end - start).days + 1))
+    return tuple(DayLine(one, closed.get(one), one < today) for one in days)
 
 
 @act()

@@ -1,0 +1,340 @@
+"""The ledger page: a day chosen, looked at, closed, printed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
+
+from facility_app.access import Desk
+from facility_app.acts.days import Obstacle
+from facility_app.core.facilityday import FacilityCalendar
+from facility_app.facts.ledger_prints import PrintVerdict
+from facility_app.reports.ledger_print import LedgerPrint, check_ledger, preview_ledger, print_ledger
+from facility_app.reports.pages import PageSize, page_sizes
+from facility_app.services import days
+from facility_app.services.days import DayClosed, DayLine
+from facility_app.services.desks import see_desk
+from resources.text import N_, _, ngettext
+from ui import theme
+from ui.actions import Action
+from ui.context import Context
+from ui.pages.files import ask_where_to_save, ask_which_to_open
+from ui.pages.ledger.closing import ClosingPanel
+from ui.pages.ledger.preview import Preview
+from ui.pages.ledger.printing import Sent, printer_names, send_to_printer
+from ui.pages.ledger.printpanel import PrintPanel
+from ui.pages.ledger.toolbar import Outcome, PreviewBar
+from ui.pages.ledger.verdict import verdict_text
+from ui.pages.page import Page
+from ui.widgets.basics import button, column, holder
+from ui.widgets.table import Table, TableColumn
+
+_BACK = timedelta(days=120)
+_PDF = "PDF (*.pdf)"
+_PRINTER, _FOLDER = "print/printer", "backup/folder"
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    lines: tuple[DayLine, ...]
+    calendar: FacilityCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    pdf: bytes
+    sizes: tuple[PageSize, ...]
+
+
+def _read_days(desk: Desk) -> _Days:
+    calendar = see_desk(desk).facility.calendar
+    today = calendar.day_of(desk.store.clock())
+    return _Days(days.list_days(desk, today - _BACK, today), calendar)
+
+
+def _read_preview(desk: Desk, day: date) -> _Shown:
+    pdf = preview_ledger(desk, day).pdf
+    return _Shown(pdf, page_sizes(pdf))
+
+
+class LedgerPage(Page):
+    """The daily ledger."""
+
+    name = "ledger"
+    title = N_("Ledger")
+    about = frozenset({"people", "rounds", "talks", "releases", "registers", "cells", "ledger"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._calendar: FacilityCalendar | None = None
+        self._wanted: date | None = None
+        self._is_to_print = False
+        self.days: Table[DayLine] = Table(
+            [
+                TableColumn(_("Day"), lambda one: f"{one.day:%Y-%m-%d}", 116, self._state),
+                TableColumn(_("Held"), self._held, 0, right=True),
+            ],
+            _("Days, newest first"),
+        )
+        self.days.setFixedWidth(188)
+        self.days.selected.connect(lambda _line: self._show_day())
+        self.preview = Preview(context)
+        self.bar = PreviewBar(self.preview)
+        self.panel, self.outcome = PrintPanel(), Outcome()
+        self.panel.asked.connect(self.print_on)
+        self.panel.save_asked.connect(self.ask_where)
+        self.closing = ClosingPanel()
+        self.closing.setMinimumWidth(180)
+        self.closing.cure_asked.connect(self._cure)
+        self.closing.addendum_asked.connect(self.add_addendum)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        for one in (self.days, holder(column(self.panel, self.outcome, self.bar, self.preview)), self.closing):
+            split.addWidget(one)
+        split.setSizes([188, 520, 210])
+        split.setStretchFactor(1, 1)
+        split.setHandleWidth(theme.M)
+        split.setStyleSheet("QSplitter::handle { background: transparent; }")
+        split.setChildrenCollapsible(False)
+        self.set_content(column(split))
+        self.add_tool(button(_("Verify a PDF"), self.ask_which))
+        self.add_tool(button(_("Save as PDF"), self.ask_where, tip="Ctrl+Shift+S"))
+        self.second = button(_("Print"), self.ask_print, tip="Ctrl+P")
+        self.primary = button(_("Print"), self._do_first, primary=True)
+        self.add_tool(self.second)
+        self.add_tool(self.primary)
+
+    def actions_of_page(self) -> list[Action]:
+        page = self.name
+        return [
+            Action(
+                "ledger.close", N_("Close the day"), self.close_day, "Ctrl+Shift+D", page, can_run=self._is_closable
+            ),
+            Action("ledger.save", N_("Save as PDF"), self.ask_where, "Ctrl+Shift+S", page),
+            Action("ledger.verify", N_("Verify a PDF"), self.ask_which, "Ctrl+Shift+V", page),
+            Action("ledger.next_open", N_("Next open day"), self.show_next_open, "F3", page),
+            Action("ledger.addendum", N_("Add an addendum"), self.closing.addendum.setFocus, "F2", page),
+            Action("ledger.larger", N_("Larger"), lambda: self.preview.step(1), "Ctrl++", page),
+            Action("ledger.smaller", N_("Smaller"), lambda: self.preview.step(-1), "Ctrl+-", page),
+            Action("ledger.fit", N_("As wide as there is room"), self.preview.fit, "Ctrl+0", page),
+        ]
+
+    @property
+    def line(self) -> DayLine | None:
+        """The day that is shown."""
+        return self.days.current()
+
+    def focus_first(self) -> None:
+        if self.panel.isHidden():
+            self.days.setFocus()
+
+    def open(self, what: object) -> None:
+        if what == "print":
+            self._is_to_print = True
+        elif isinstance(what, date):
+            self._wanted = what
+        elif isinstance(what, str):
+            self._wanted = date.fromisoformat(what)
+
+    def is_dirty(self) -> bool:
+        return bool(self.closing.addendum.values()["text"])
+
+    def refresh(self) -> None:
+        self.wait()
+        self.context.ask(_read_days, self._show_days, self.show_error, key=(self, "days"))
+
+    def _show_days(self, found: _Days) -> None:
+        self._calendar = found.calendar
+        if not found.lines:
+            text = _("Here stands the ledger of each day, from the first day that the program keeps.")
+            self.show_empty(text, Action("first", N_("Admit a person"), lambda: self.context.show_page("intake")))
+            return
+        wanted = self._wanted or (self.line.day if self.line else found.lines[0].day)
+        self._wanted = None
+        self.days.blockSignals(True)
+        self.days.show_rows(found.lines)
+        place = next((n for n, one in enumerate(found.lines) if one.day == wanted), 0)
+        self.days.selectRow(place)
+        self.days.blockSignals(False)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        line = self.line
+        if line is None:
+            return
+        day, can_close = line.day, self._is_closable()
+        self.primary.setText(_("Close the day") if can_close else _("Print"))
+        self.primary.setAccessibleName(self.primary.text())
+        self.primary.setToolTip("Ctrl+Shift+D" if can_close else "Ctrl+P")
+        self.second.setVisible(can_close)
+        self.context.ask(lambda desk: _read_preview(desk, day), self._show_preview, self.show_error, key=(self, "pdf"))
+        if line.closing is not None:
+            self.closing.show_closed(line, self._local)
+        else:
+            self.context.ask(
+                lambda desk: days.what_stands_against(desk, day),
+                self._show_against,
+                self.closing.show_refusal,
+                key=(self, "against"),
+            )
+
+    def _show_preview(self, shown: _Shown) -> None:
+        self.preview.show_pdf(shown.pdf, shown.sizes)
+        self.bar.show_pages(len(shown.sizes))
+        self.show_content()
+        if self._is_to_print:
+            self._is_to_print = False
+            self.ask_print()
+
+    def _show_against(self, found: tuple[Obstacle, ...]) -> None:
+        if self.line is not None and self.line.closing is None:
+            self.closing.show_against(found)
+
+    def _local(self, instant: datetime) -> datetime:
+        return self._calendar.local(instant) if self._calendar else instant
+
+    def _is_closable(self) -> bool:
+        return self.line is not None and self.line.is_over and self.line.closing is None
+
+    def _do_first(self) -> None:
+        if self._is_closable():
+            self.close_day()
+        else:
+            self.ask_print()
+
+    def close_day(self) -> None:
+        """Close the day that is shown, and back the store up where a folder is set."""
+        line = self.line
+        if line is None or not self._is_closable():
+            return
+        folder = str(self.context.settings.value(_FOLDER, "") or "")
+        place = Path(folder) if folder else None
+        self.context.do(
+            lambda desk: days.close_day(desk, line.day, place),
+            self._closed,
+            changes=frozenset({"ledger", "history"}),
+            saved=_("Day closed"),
+        )
+
+    def _closed(self, made: DayClosed) -> None:
+        figures = made.figures
+        text = _("{day} is closed: {opening} + {intake} − {exits} = {closing}.").format(
+            day=figures.day,
+            opening=figures.opening,
+            intake=figures.intake,
+            exits=figures.exits,
+            closing=figures.closing,
+        )
+        if made.backup is not None:
+            text += "\n" + _("Backup: {file}").format(file=made.backup.receipt.file)
+        self.outcome.say(text)
+        if made.backup_problem is not None:
+            self.context.failed.emit(made.backup_problem)
+
+    def add_addendum(self, text: str) -> None:
+        """Add to the closed day that is shown."""
+        line = self.line
+        if line is None:
+            return
+        self.context.do(
+            lambda desk: days.add_addendum(desk, line.day, text),
+            lambda _none: self.closing.addendum.clear(),
+            self.closing.show_error,
+            changes=frozenset({"ledger", "history"}),
+            saved=_("Addendum"),
+        )
+
+    def show_next_open(self) -> None:
+        """Go to the oldest day that is still open."""
+        place = max((n for n, one in enumerate(self.days.rows) if one.closing is None), default=None)
+        if place is not None:
+            self.days.selectRow(place)
+
+    def ask_print(self) -> None:
+        """Ask on which printer the day is printed; the one used last is offered."""
+        self.context.ask(lambda _desk: printer_names(), self._offer, key=(self, "printers"))
+
+    def _offer(self, names: tuple[str, ...]) -> None:
+        if self.line is not None:
+            remembered = str(self.context.settings.value(_PRINTER, "") or "")
+            self.panel.ask(names, remembered, self.line.day.isoformat())
+
+    def print_on(self, printer: str) -> None:
+        """Print the day that is shown."""
+        line = self.line
+        if line is None:
+            return
+        self.context.settings.setValue(_PRINTER, printer)
+        self.panel.hide()
+        changes = frozenset({"history"})
+        self.context.do(lambda desk: send_to_printer(desk, line.day, printer), self._sent, changes=changes)
+
+    def _sent(self, sent: Sent) -> None:
+        text = _("Sent to {printer}: {serial}, version {version}.")
+        number = sent.made.number
+        self.outcome.say(text.format(printer=sent.printer, serial=number.serial, version=number.version))
+
+    def ask_where(self) -> None:
+        """Ask where the PDF of the day goes."""
+        if self.line is not None:
+            name = f"ledger-{self.line.day}.pdf"
+            ask_where_to_save(self, _("Save as PDF"), name, _PDF, self.save)
+
+    def save(self, path: Path) -> None:
+        """Save the PDF of the day that is shown; it is on record as a print."""
+        line = self.line
+        if line is None:
+            return
+        self.panel.hide()
+        self.context.do(
+            lambda desk: print_ledger(desk, line.day, path),
+            self._saved,
+            changes=frozenset({"history"}),
+            saved=_("PDF saved"),
+        )
+
+    def _saved(self, made: LedgerPrint) -> None:
+        count = made.rendered.pages
+        pages = ngettext("{count} page", "{count} pages", count).format(count=count)
+        text = _("Saved: {path} ({pages}), {serial}, version {version}.").format(
+            path=made.path, pages=pages, serial=made.number.serial, version=made.number.version
+        )
+        if made.rendered.missing:
+            rare = _("Characters that cannot be printed: {characters}")
+            text += "\n" + rare.format(characters=" ".join(made.rendered.missing))
+        self.outcome.say(text)
+
+    def ask_which(self) -> None:
+        """Ask which PDF is to be verified."""
+        ask_which_to_open(self, _("Verify a PDF"), _PDF, self.verify)
+
+    def verify(self, path: Path) -> None:
+        """Tell whether a printed ledger is genuine, altered or superseded."""
+        self.context.do(
+            lambda desk: check_ledger(desk, path),
+            lambda verdict: self._tell(path.name, verdict),
+            changes=frozenset({"history"}),
+        )
+
+    def _tell(self, name: str, verdict: PrintVerdict) -> None:
+        state, text = verdict_text(name, verdict)
+        self.outcome.say(text, state)
+
+    def _cure(self, cure: str) -> None:
+        if cure == "before":
+            self.show_next_open()
+        elif cure == "roll_call":
+            self.context.show_page("registers", "roll_call")
+        else:
+            self.context.show_page(cure)
+
+    @staticmethod
+    def _state(one: DayLine) -> theme.State | None:
+        if one.closing is not None:
+            return theme.State.DONE
+        return theme.State.OVERDUE if one.is_over else theme.State.DUE
+
+    @staticmethod
+    def _held(one: DayLine) -> str:
+        return str(one.closing.closing) if one.closing else _("open")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.tables import Block, Cell
+from facility_app.core.sorting import by_number
 from facility_app.facts.people import HeldPerson
 
 
@@ -31,15 +32,9 @@ class CellUse:
 def cells_of(session: Session, present: Iterable[HeldPerson]) -> tuple[CellUse, ...]:
     """Every cell, empty ones too, by block and code."""
     held = Counter(one.place.cell_id for one in present if one.place)
-    query = (
-        select(Cell, Block.name)
-        .join(Block, Block.id == Cell.block_id)
-        .where(Cell.voided_at.is_(None))
-        .order_by(Block.name, Cell.code)
-    )
-    return tuple(
-        CellUse(block, one.code, one.capacity, held[one.id], one.area_m2) for one, block in session.execute(query)
-    )
+    query = select(Cell, Block.name).join(Block, Block.id == Cell.block_id).where(Cell.voided_at.is_(None))
+    found = [CellUse(block, one.code, one.capacity, held[one.id], one.area_m2) for one, block in session.execute(query)]
+    return tuple(sorted(found, key=lambda one: (by_number(one.block), by_number(one.cell))))
 
 
 def area_per_person(cells: Iterable[CellUse]) -> Decimal | None:

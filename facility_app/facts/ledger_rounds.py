@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from facility_app.core.sorting import NumberKey, by_number
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_lines import Abnormal, Detail, Measuring, Missing, Round, Value, Who
@@ -85,6 +86,8 @@ def _details(known: Mapping[UUID, Who], found: Sequence[RoundFacts]) -> tuple[De
     )
 
 
-def _by_cell(who: Who) -> tuple[bool, str, str, int, str]:
+def _by_cell(who: Who) -> tuple[bool, NumberKey, NumberKey, int, str]:
     spot = who.spot
-    return (spot is None, spot.block if spot else "", spot.cell if spot else "", spot.bed if spot else 0, who.number)
+    if spot is None:
+        return (True, (), (), 0, who.number)
+    return (False, by_number(spot.block), by_number(spot.cell), spot.bed, who.number)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.tables import Bed, Block, Cell, Custody, Person, Placement
 from db.tables import Document as DocumentRow
 from db.values import Sex
+from facility_app.core.sorting import NumberKey, by_number
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.rules.documentpack import Category, document_rules
@@ -79,6 +80,25 @@ def held_at(session: Session, facility: FacilityFacts, at: datetime) -> tuple[He
     """Everybody in custody at an instant, by block, cell, bed, then number."""
     query = _custodies().where(Custody.admitted_at <= at, or_(Custody.ended_at.is_(None), Custody.ended_at > at))
     return _held(session, facility, query, at)
+
+
+def living_in(session: Session, facility: FacilityFacts, cell_id: UUID, at: datetime) -> tuple[HeldPerson, ...]:
+    """Whoever in custody at an instant lives in a cell then, by bed."""
+    stay = (
+        select(Placement.custody_id)
+        .join(Bed, Bed.id == Placement.bed_id)
+        .where(
+            Bed.cell_id == cell_id,
+            Placement.voided_at.is_(None),
+            Placement.from_at <= at,
+            or_(Placement.until_at.is_(None), Placement.until_at >= at),
+        )
+    )
+    query = _custodies().where(
+        Custody.id.in_(stay), Custody.admitted_at <= at, or_(Custody.ended_at.is_(None), Custody.ended_at > at)
+    )
+    found = _held(session, facility, query, at)
+    return tuple(one for one in found if one.place is not None and one.place.cell_id == cell_id)
 
 
 def admitted_between(
@@ -201,12 +221,12 @@ class _Kept:
         return last
 
 
-def _order(one: HeldPerson) -> tuple[bool, str, str, int, str]:
+def _order(one: HeldPerson) -> tuple[bool, NumberKey, NumberKey, int, str]:
     place = one.place
     return (
         place is None,
-        place.block if place else "",
-        place.cell if place else "",
+        by_number(place.block) if place else (),
+        by_number(place.cell) if place else (),
         place.bed if place else 0,
         one.number,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.declaration import Coverage, Register
 from db.declaration import Session as DaySession
 from db.tables import Bed, Block, Cell, Placement
+from facility_app.core.sorting import by_number
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.registers import entries_of_day, list_rows, register_of
@@ -83,8 +84,6 @@ def cells_in_use(session: Session, at: datetime) -> dict[UUID, Subject]:
                 )
             )
         )
-        .order_by(Block.name, Cell.code)
     )
-    return {
-        row.id: Subject(SubjectKind.CELL, row.id, f"{row.name} {row.code}", row.code) for row in session.execute(query)
-    }
+    rows = sorted(session.execute(query), key=lambda row: (by_number(row.name), by_number(row.code)))
+    return {row.id: Subject(SubjectKind.CELL, row.id, f"{row.name} {row.code}", row.code) for row in rows}

@@ -10,6 +10,7 @@ from db.tables import Block, Cell, Staff
 from db.values import CellKind, Sex
 from facility_app.access import Desk, act
 from facility_app.acts.cells import NewCell, make_cell
+from facility_app.core.sorting import by_number
 from facility_app.facts.facility import facility_facts
 from facility_app.facts.people import held_at
 from resources.text import N_
@@ -57,9 +58,8 @@ def list_cells(desk: Desk) -> list[CellLine]:
             .join(Block, Block.id == Cell.block_id)
             .join(Staff, Staff.id == Cell.officer_id, isouter=True)
             .where(Cell.voided_at.is_(None))
-            .order_by(Block.name, Cell.code)
         )
-        return [
+        found = [
             CellLine(
                 cell.id,
                 block,
@@ -74,3 +74,4 @@ def list_cells(desk: Desk) -> list[CellLine]:
             )
             for cell, block, officer in session.execute(query)
         ]
+        return sorted(found, key=lambda one: (by_number(one.block), by_number(one.code)))

@@ -12,6 +12,7 @@ from db.tables import Block, Cell, Custody, Document, Person, Reading, Staff, Ta
 from db.values import AccessKind, Invalid
 from facility_app.access import Desk, act, note
 from facility_app.acts.rosters import RosterCell, RosterPerson, RosterStaff
+from facility_app.core.sorting import by_number
 from facility_app.facts.facility import facility_facts
 from facility_app.facts.people import HeldPerson, held_at
 from facility_app.services.journal import MASK
@@ -58,17 +59,13 @@ E = TypeVar("E", bound=Exported)
 def export_cells(desk: Desk) -> tuple[RosterCell, ...]:
     """The cells, by block and code; that they were exported is journaled, as every export is."""
     with desk.store.reading() as session:
-        query = (
-            select(Cell, Block.name)
-            .join(Block, Block.id == Cell.block_id)
-            .where(Cell.voided_at.is_(None))
-            .order_by(Block.name, Cell.code)
-        )
-        found = tuple(
+        query = select(Cell, Block.name).join(Block, Block.id == Cell.block_id).where(Cell.voided_at.is_(None))
+        found = [
             RosterCell(block, one.code, one.kind, one.capacity, one.area_m2, one.sex, one.for_minors)
             for one, block in session.execute(query)
-        )
-    return _noted(desk, "exports.export_cells", found)
+        ]
+    found.sort(key=lambda one: (by_number(one.block), by_number(one.cell)))
+    return _noted(desk, "exports.export_cells", tuple(found))
 
 
 @act()

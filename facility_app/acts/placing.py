@@ -12,7 +12,7 @@ from db.values import Conflict, Invalid, Refused, Role
 from db.work import UnitOfWork
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.people import HeldPerson, held_at
+from facility_app.facts.people import HeldPerson, held_at, living_in
 from facility_app.rules.entries import in_force
 from facility_app.rules.separation import Cell as CellFacts
 from facility_app.rules.separation import Resident, Verdict, judge_placement
@@ -37,6 +37,11 @@ def board_of(session: Session, facility: FacilityFacts, at: datetime) -> Board:
         if one.place:
             residents.setdefault(one.place.cell_id, []).append(one)
     return Board(facility, at, residents)
+
+
+def board_of_cell(session: Session, facility: FacilityFacts, at: datetime, cell: Cell) -> Board:
+    """The board at an instant as far as one cell goes: enough to judge a placement there."""
+    return Board(facility, at, {cell.id: list(living_in(session, facility, cell.id, at))})
 
 
 def resident(one: HeldPerson) -> Resident:

@@ -1,15 +1,14 @@
 """Release (出所): who is due, what is still to be done, and letting people go in time."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
-
-from db.tables import Custody, ReleaseCheck
-from db.values import Invalid
 from facility_app.access import Desk, act
+from facility_app.acts.release_checks import mark_items
 from facility_app.acts.releases import Judged, Leaving, judge, release
 from facility_app.facts.facility import facility_facts
-from facility_app.facts.releases import DueRelease, due_releases, release_rules_on
+from facility_app.facts.releases import DueRelease, due_releases
+from facility_app.rules.release import CheckMark
 from resources.text import N_
 
 
@@ -42,24 +41,18 @@ def mark_check(desk: Desk, number: str, item: str, is_done: bool, note: str | No
         Invalid: there is no such person or item.
     """
     with desk.act(N_("Mark an item of the release checklist")) as work:
-        custody = work.first(select(Custody).where(Custody.number == number.strip(), Custody.voided_at.is_(None)))
-        if custody is None:
-            raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)
-        facility = facility_facts(work.session)
-        rules = release_rules_on(facility, facility.calendar.day_of(custody.ended_at or work.now))
-        if item not in {check.id for check in rules.checks}:
-            raise Invalid(N_("The checklist has no item {item}."), field="item", item=item)
-        said = (note or "").strip() or None
-        known = work.first(
-            select(ReleaseCheck).where(
-                ReleaseCheck.custody_id == custody.id, ReleaseCheck.item == item, ReleaseCheck.voided_at.is_(None)
-            )
-        )
-        if known is None:
-            work.add(ReleaseCheck(custody_id=custody.id, item=item, is_done=is_done, note=said))
-        else:
-            known.is_done, known.note = is_done, said
-            work.session.flush()
+        mark_items(work, facility_facts(work.session), number, (CheckMark(item, is_done, note or ""),))
+
+
+@act()
+def mark_checks(desk: Desk, number: str, marks: Sequence[CheckMark]) -> None:
+    """Mark several items of the checklist in one act, or none where anything is wrong with one of them.
+
+    Raises:
+        Invalid: there is no such person or item.
+    """
+    with desk.act(N_("Mark items of the release checklist")) as work:
+        mark_items(work, facility_facts(work.session), number, marks)
 
 
 @act()

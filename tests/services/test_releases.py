@@ -10,6 +10,7 @@ from db.values import Invalid, Refused, Role
 from facility_app.access import Desk
 from facility_app.acts.releases import Leaving, PaperNamed
 from facility_app.acts.rounds import ReadingTaken
+from facility_app.rules.release import CheckMark
 from facility_app.services import cells, journal, ledgers, releases, rounds
 from tests.conftest import Clock
 from tests.services.daywork import (
@@ -142,6 +143,21 @@ def test_looking_first_changes_nothing(ward: Desk, day: date) -> None:
 def test_checklist_takes_only_its_own_items(ward: Desk) -> None:
     with pytest.raises(Invalid, match=r"no item release\.nothing"):
         releases.mark_check(ward, number(1), "release.nothing", True)
+
+
+def test_many_items_are_marked_in_one_act_or_none_where_one_is_wrong(ward: Desk, day: date) -> None:
+    releases.mark_check(ward, number(3), "release.property", False, "少一件")
+    with pytest.raises(Invalid, match=r"no item release\.nothing"):
+        releases.mark_checks(ward, number(3), [CheckMark("release.money", True), CheckMark("release.nothing", True)])
+    head = ward.store.head().seq
+    told = [CheckMark("release.property", True), CheckMark("release.talk", False, "本人不愿谈")]
+    releases.mark_checks(ward, number(3), told)
+    assert ward.store.head().seq == head + 2
+    leaving = Leaving(number(3), "sentence_served", (), *OFFICERS)
+    open_items = {one.rule: one.explanation.text for one in releases.check_release(ward, leaving).verdict.open_items}
+    assert "release.property" not in open_items
+    assert "release.money" in open_items
+    assert "本人不愿谈" in open_items["release.talk"]
 
 
 def test_officer_may_tick_the_checklist_and_not_release(seat: Callable[..., Desk], ward: Desk, day: date) -> None:

@@ -12,6 +12,7 @@ from facility_app.app.demo.people import Invented
 from facility_app.app.demo.scene import Scene
 from facility_app.app.demo.storytime import Step, StoryDay
 from facility_app.app.demo.talking import say
+from facility_app.rules.release import CheckMark
 from facility_app.services import intake, releases
 
 _FROM = "09:40"
@@ -69,11 +70,13 @@ def _change_stage(scene: Scene, day: StoryDay, one: Inmate, ground: Ground, at: 
 def _leave(scene: Scene, day: StoryDay, one: Inmate, at: datetime) -> None:
     way = _way(scene, one.who)
     say(scene, one, day, "before_leaving", at - timedelta(minutes=scene.chance.randint(12, 35)))
+    marks = []
     for item in _CHECKS:
         if not scene.happens(_LEFT_OPEN):
-            releases.mark_check(scene.desk, one.who.number, item, is_done=True)
+            marks.append(CheckMark(item, is_done=True))
         elif scene.happens(0.5):
-            releases.mark_check(scene.desk, one.who.number, item, is_done=False, note="材料在途，次日补办")
+            marks.append(CheckMark(item, is_done=False, reason="材料在途，次日补办"))
+    releases.mark_checks(scene.desk, one.who.number, marks)
     leaders, officers = scene.rota.leaders(day), scene.rota.officers(day)
     releases.release_person(
         scene.desk,

@@ -12,6 +12,7 @@ from db.tables import Bed, Cell, Placement
 from facility_app.core.subjects import Subject
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import Roll
+from facility_app.facts.population import first_day
 from facility_app.facts.registers import Filter, entries
 
 
@@ -45,6 +46,8 @@ def month_lines(
 ) -> tuple[MonthLine, ...]:
     """What everybody who is held at the end of a day has had in its month, up to `now`, by block, cell and bed.
 
+    Days before the first one that the program keeps are owed nothing.
+
     Args:
         roll: the people, where they are read already.
     """
@@ -58,7 +61,7 @@ def month_lines(
     held = [one for one in roll.held_between(starts, until) if one.ended_at is None or one.ended_at > until]
     lessons = [one for one in entries(session, register, Filter(first, day)) if one.at <= until]
     lived = _lived(session, starts, until)
-    whole = (last - first).days + 1
+    whole, begins = (last - first).days + 1, max(first, first_day(session, facility))
     found = []
     for one in held:
         had = 0
@@ -68,7 +71,7 @@ def month_lines(
                 continue
             if block is None or _block_at(lived.get(one.custody_id, []), lesson.at) == block:
                 had += int(lesson.values[quota.amount])
-        here = (last - max(first, facility.calendar.day_of(one.admitted_at))).days + 1
+        here = (last - max(begins, facility.calendar.day_of(one.admitted_at))).days + 1
         found.append(MonthLine(one.subject, had, quota.at_least * here // whole))
     return tuple(found)
 

@@ -27,6 +27,8 @@ from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.directory import Period, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.latest_reading import last_reading_of
+from facility_app.facts.round_sheet import RoundSheet
+from facility_app.facts.round_sheet import round_sheet as sheet_of
 from facility_app.facts.rounds import ReadingLine, RoundFacts, RoundKey, fever_rules_on, key_at, round_facts
 from resources.text import N_
 
@@ -87,6 +89,21 @@ def round_coverage(desk: Desk, day: date, window: str) -> RoundFacts:
     """
     with desk.store.reading() as session:
         return round_facts(session, facility_facts(session), day, window, desk.store.clock())
+
+
+@act()
+def round_sheet(desk: Desk, day: date | None = None, window: str | None = None) -> RoundSheet:
+    """A round as it is walked: cell by cell, bed by bed, then the staff, each with the readings before.
+
+    Args:
+        day: None: today.
+        window: None: the round that is being made now.
+
+    Raises:
+        Invalid: there is no such window on that day.
+    """
+    with desk.store.reading() as session:
+        return sheet_of(session, facility_facts(session), day, window, desk.store.clock())
 
 
 @act()

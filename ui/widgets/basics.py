@@ -113,6 +113,7 @@ def clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            widget.hide()  # the layout shows what was just added a moment later: without a parent, as a window
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:

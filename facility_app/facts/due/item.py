@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from facility_app.core.phrases import Phrase
-from facility_app.core.subjects import Subject
+from facility_app.core.subjects import Subject, SubjectKind
 
 
 class DueState(Enum):
@@ -33,6 +33,7 @@ class DueItem:
         words: what is to be done, and how far it is.
         people: whom it still concerns, by name.
         responsible: who is to see to it, where that is known.
+        done, expected: how far it is, where it is counted; `of` says of whom, where that is not one subject.
     """
 
     kind: str
@@ -43,3 +44,6 @@ class DueItem:
     words: Phrase
     people: tuple[Subject, ...] = ()
     responsible: Subject | None = None
+    done: int | None = None
+    expected: int | None = None
+    of: SubjectKind | None = None

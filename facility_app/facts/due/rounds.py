@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from facility_app.core.phrases import phrase
+from facility_app.core.subjects import SubjectKind
 from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.rounds import AbnormalLine, fever_rules_on, round_facts, span_on, windows_on
@@ -23,9 +24,9 @@ def rounds_due(session: Session, facility: FacilityFacts, at: datetime) -> Itera
             yield _recheck(facility, line, at)
         if at < span.opens:
             continue
-        for of, words in (
-            (found.people, N_("{round}, people held: {measured} of {expected} measured")),
-            (found.staff, N_("{round}, staff: {measured} of {expected} measured")),
+        for kind, of, words in (
+            (SubjectKind.PERSON, found.people, N_("{round}, people held: {measured} of {expected} measured")),
+            (SubjectKind.STAFF, found.staff, N_("{round}, staff: {measured} of {expected} measured")),
         ):
             people = tuple(one.subject for one in of.unexplained)
             yield DueItem(
@@ -36,6 +37,9 @@ def rounds_due(session: Session, facility: FacilityFacts, at: datetime) -> Itera
                 state_of(span.closes, at, is_done=not people),
                 phrase(words, round=window.words, measured=of.measured, expected=of.expected),
                 people,
+                done=of.measured,
+                expected=of.expected,
+                of=kind,
             )
 
 

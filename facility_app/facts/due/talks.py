@@ -41,6 +41,8 @@ def talks_due(session: Session, facility: FacilityFacts, at: datetime) -> Iterat
                 ),
                 short,
                 figures.responsible,
+                figures.fulfilled,
+                figures.people,
             )
 
 

@@ -1,0 +1,117 @@
+"""The footer that never lies: measured of expected, who is missing by name, who is measured again, what is saved."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+from facility_app.facts.round_sheet import RoundSheet, SheetRow
+from resources.text import _, ngettext
+from ui import theme
+from ui.pages.rounds import words
+from ui.pages.rounds.keying import Keying
+from ui.theme import State
+from ui.widgets.basics import column, label, row
+
+_NAMES = 3
+
+
+class RoundFooter(QWidget):
+    """Figures of the whole round. Names are buttons that go there."""
+
+    chosen = Signal(object)
+    """The row whose name was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("State of the round"))
+        self.measured, self.missing, self.more = label("", bold=True), label("", bold=True), label("")
+        self.explained, self.recheck, self.saved = label("", quiet=True), label("", bold=True), label("", bold=True)
+        self.unsaved = label("", bold=True)
+        self.names = [_Name(self) for _place in range(_NAMES)]
+        self.first_recheck = _Name(self)
+        first = row(self.measured, self.missing, *self.names, self.more, self.explained)
+        first.addStretch()
+        first.addWidget(self.saved)
+        second = row(self.recheck, self.first_recheck)
+        second.addStretch()
+        second.addWidget(self.unsaved)
+        self.setLayout(column(first, second, space=theme.XS))
+
+    def show_round(self, keying: Keying) -> None:
+        """Show how far the round is."""
+        sheet = keying.sheet
+        if sheet is None:
+            return
+        rows = [one for _group, one in keying.rows()]
+        self._measured(sheet)
+        self._missing([one for one in rows if keying.is_missing(one)], words.missing_state(sheet))
+        explained = sum(len(of.missing) - len(of.unexplained) for of in (sheet.people, sheet.staff))
+        text = ngettext("{n} with a reason", "{n} with a reason", explained).format(n=explained)
+        _say(self.explained, text if explained else "")
+        self._rechecks(sheet, [one for one in rows if one.awaits_recheck])
+        self._saved(keying, sheet)
+
+    def _measured(self, sheet: RoundSheet) -> None:
+        text = _("measured {measured} of {expected}, staff {staff} of {staff_expected}").format(
+            measured=sheet.people.measured,
+            expected=sheet.people.expected,
+            staff=sheet.staff.measured,
+            staff_expected=sheet.staff.expected,
+        )
+        is_done = not sheet.people.unexplained and not sheet.staff.unexplained
+        _say(self.measured, text, State.DONE if is_done else None)
+
+    def _missing(self, missing: Sequence[SheetRow], state: State) -> None:
+        text = ngettext("{n} missing:", "{n} missing:", len(missing)).format(n=len(missing))
+        _say(self.missing, text if missing else "", state)
+        for place, one in enumerate(self.names):
+            one.stand_for(missing[place] if place < len(missing) else None)
+        _say(self.more, "…" if len(missing) > _NAMES else "")
+
+    def _rechecks(self, sheet: RoundSheet, rows: Sequence[SheetRow]) -> None:
+        first = min(rows, key=lambda one: sheet.recheck_from(one) or sheet.read_at, default=None)
+        self.first_recheck.stand_for(first)
+        if first is None:
+            _say(self.recheck, "")
+            return
+        text = ngettext("{n} to measure again, from {time}:", "{n} to measure again, the first from {time}:", len(rows))
+        _say(self.recheck, text.format(n=len(rows), time=words.wall(sheet, sheet.recheck_from(first))), State.RECHECK)
+
+    def _saved(self, keying: Keying, sheet: RoundSheet) -> None:
+        n = keying.unsaved
+        text = ngettext("{n} reading not saved", "{n} readings not saved", n).format(n=n)
+        _say(self.unsaved, text if n else "", State.OVERDUE)
+        if keying.writing:
+            _say(self.saved, _("saving …"))
+        elif keying.saved_at is not None:
+            at = sheet.calendar.local(keying.saved_at)
+            _say(self.saved, _("saved {time}").format(time=f"{at:%H:%M:%S}"), State.DONE)
+
+
+class _Name(QToolButton):
+    """A name that goes to its row."""
+
+    def __init__(self, footer: RoundFooter) -> None:
+        super().__init__()
+        self._row: SheetRow | None = None
+        self.setAccessibleName(_("Go to the person"))
+        self.setStyleSheet(f"color: {theme.colours().accent};")
+        self.clicked.connect(lambda _checked=False: footer.chosen.emit(self._row))
+
+    def stand_for(self, one: SheetRow | None) -> None:
+        """Show somebody's name, or nothing."""
+        self._row = one
+        if one is not None:
+            self.setText(one.subject.name)
+            self.setAccessibleName(_("Go to {name}").format(name=one.subject.text))
+        self.setVisible(one is not None)
+
+
+def _say(place: QLabel, text: str, state: State | None = None) -> None:
+    """A text with the shape and the colour of a state; empty: nothing is shown."""
+    shown = f"{state.shape} {text}" if state and text else text
+    if place.text() != shown:
+        place.setText(shown)
+        place.setStyleSheet(f"color: {state.colour(theme.colours())};" if state else "")
+    place.setVisible(bool(text))

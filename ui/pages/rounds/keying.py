@@ -1,0 +1,236 @@
+"""The round that is being keyed: the sheet as it was read, what was typed on it, and the writes in order."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from facility_app.access import Desk
+from facility_app.acts.rounds import ReadingTaken
+from facility_app.core.messages import error_text
+from facility_app.core.subjects import SubjectKind
+from facility_app.core.values import DaybookError
+from facility_app.facts.round_sheet import RoundSheet, SheetGroup, SheetRow
+from facility_app.services import rounds
+from ui.context import Context
+from ui.pages.rounds.typed import celsius_of, moment_of
+
+_READ_AFTER_MS = 250
+_TELL_AFTER_MS = 1500
+
+
+class Mark(Enum):
+    """How far something typed got."""
+
+    WRITING = "writing"
+    SAVED = "saved"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into a reading.
+
+    Attributes:
+        problem: why it was refused, in a sentence.
+        read: how many times the sheet had been asked for when it was saved.
+    """
+
+    text: str
+    mark: Mark
+    problem: str = ""
+    read: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What goes with a reading that is still to be typed; `site` empty: that of the round."""
+
+    site: str = ""
+    symptoms: tuple[str, ...] = ()
+    remark: str = ""
+
+
+NOTHING = Particulars()
+_Key = tuple[date, str, UUID]
+
+
+class Keying(QObject):
+    """One round at one desk. What was typed stays until the sheet that holds it is read."""
+
+    sheet_read = Signal()
+    row_changed = Signal(object)
+    """The id of whose row looks otherwise now."""
+    refused = Signal(object, str)
+    """A row, and the sentence."""
+    unreadable = Signal(object)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.sheet: RoundSheet | None = None
+        self.site, self.device, self.time = "axillary", "", ""
+        self.writing = 0
+        self.saved_at: datetime | None = None
+        self._day: date | None = None
+        self._window: str | None = None
+        self._typed: dict[_Key, Typed] = {}
+        self._particulars: dict[_Key, Particulars] = {}
+        self._reads = 0
+        self._soon, self._news = self._timer(_READ_AFTER_MS, self.read), self._timer(_TELL_AFTER_MS, self._tell)
+        self.is_telling = False
+
+    def _timer(self, after_ms: int, run: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(after_ms)
+        made.timeout.connect(run)
+        return made
+
+    def choose(self, day: date | None, window: str | None) -> None:
+        """Turn to another round; None: to the one that is being made now."""
+        self._day, self._window = day, window
+        self.read()
+
+    def read(self) -> None:
+        """Read the sheet anew."""
+        self._reads += 1
+        number, day, window = self._reads, self._day, self._window
+        self.context.ask(
+            lambda desk: rounds.round_sheet(desk, day, window),
+            lambda sheet: self._show(number, sheet),
+            self.unreadable.emit,
+            key=self,
+        )
+
+    def _show(self, number: int, sheet: RoundSheet) -> None:
+        self.sheet = sheet
+        self._day, self._window = sheet.day, sheet.span.window.id
+        over = [key for key, one in self._typed.items() if one.mark is Mark.SAVED and one.read < number]
+        for key in over:
+            del self._typed[key]
+        self.sheet_read.emit()
+
+    def rows(self) -> Iterator[tuple[SheetGroup, SheetRow]]:
+        """Everybody in walking order."""
+        for group in self.sheet.groups if self.sheet else ():
+            for row in group.rows:
+                yield group, row
+
+    def is_missing(self, row: SheetRow) -> bool:
+        """Whether somebody is still to be measured, as far as is known here."""
+        typed = self.typed(row)
+        return row.is_missing and (typed is None or typed.mark is Mark.REFUSED)
+
+    def typed(self, row: SheetRow) -> Typed | None:
+        """What was typed for somebody and is not on the sheet yet."""
+        return self._typed.get(self._key(row))
+
+    def particulars(self, row: SheetRow) -> Particulars:
+        """What goes with the reading that is still to be typed."""
+        return self._particulars.get(self._key(row), NOTHING)
+
+    def note(self, row: SheetRow, **changes: Any) -> None:
+        """Keep what goes with a reading until it is typed."""
+        self._particulars[self._key(row)] = replace(self.particulars(row), **changes)
+        self.row_changed.emit(row.subject.id)
+
+    def forget(self, row: SheetRow) -> None:
+        """Take away what was typed and refused."""
+        typed = self.typed(row)
+        if typed is not None and typed.mark is Mark.REFUSED:
+            del self._typed[self._key(row)]
+            self.row_changed.emit(row.subject.id)
+
+    @property
+    def unsaved(self) -> int:
+        """How many typed readings are refused."""
+        return sum(one.mark is Mark.REFUSED for one in self._typed.values())
+
+    def _key(self, row: SheetRow) -> _Key:
+        assert self.sheet is not None
+        return self.sheet.day, self.sheet.span.window.id, row.subject.id
+
+    def take(self, row: SheetRow, text: str) -> None:
+        """Write one reading; the row says when it is durable, or why it was refused."""
+        try:
+            told = self._told(row, text)
+        except DaybookError as error:
+            self._refuse(self._key(row), row, text, error)
+            return
+        self._send(row, text, lambda desk: rounds.take_reading(desk, told))
+
+    def _told(self, row: SheetRow, text: str) -> ReadingTaken:
+        sheet = self.sheet
+        assert sheet is not None
+        celsius = celsius_of(text)
+        at = moment_of(self.time, sheet.day, sheet.span, sheet.calendar, self.context.machine.clock())
+        with_it = self.particulars(row)
+        return ReadingTaken(
+            celsius,
+            **whose(row),
+            taken_at=at,
+            body_site=with_it.site or self.site,
+            device=self.device or None,
+            symptoms=with_it.symptoms,
+            remark=with_it.remark or None,
+        )
+
+    def _send(self, row: SheetRow, text: str, work: Callable[[Desk], object]) -> None:
+        key = self._key(row)
+        self._typed[key] = Typed(text, Mark.WRITING)
+
+        def done(_result: object) -> None:
+            self._typed[key] = Typed(text, Mark.SAVED, read=self._reads)
+            self._particulars.pop(key, None)
+
+        self.write(row, work, done, lambda error: self._refuse(key, row, text, error))
+
+    def _refuse(self, key: _Key, row: SheetRow, text: str, error: DaybookError) -> None:
+        sentence = error_text(error)
+        self._typed[key] = Typed(text, Mark.REFUSED, sentence)
+        self.row_changed.emit(row.subject.id)
+        self.refused.emit(row, sentence)
+
+    def write(
+        self,
+        row: SheetRow,
+        work: Callable[[Desk], object],
+        done: Callable[[object], None],
+        failed: Callable[[DaybookError], None],
+    ) -> None:
+        """Write something about somebody; the sheet is read anew a moment after the last write."""
+        self.writing += 1
+        self.row_changed.emit(row.subject.id)
+
+        def finish(result: object) -> None:
+            self.writing -= 1
+            self.saved_at = self.context.machine.clock()
+            done(result)
+            self.row_changed.emit(row.subject.id)
+            self._soon.start()
+            self._news.start()
+
+        def fail(error: DaybookError) -> None:
+            self.writing -= 1
+            failed(error)
+            self.row_changed.emit(row.subject.id)
+            self._soon.start()
+
+        self.context.do(work, finish, fail, saved=row.subject.name)
+
+    def _tell(self) -> None:
+        """Tell the other pages, once for many readings: each telling reads the whole day anew."""
+        self.is_telling = True
+        self.context.changed.emit(frozenset({"rounds"}))
+        self.is_telling = False
+
+
+def whose(row: SheetRow) -> dict[str, Any]:
+    """By what number services know somebody."""
+    is_staff = row.subject.kind is SubjectKind.STAFF
+    return {"staff_number" if is_staff else "number": row.subject.number}

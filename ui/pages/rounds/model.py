@@ -1,0 +1,204 @@
+"""The people of one cell as a table that can be typed into."""
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QWidget
+
+from facility_app.facts.round_sheet import SheetRow
+from resources.text import N_, _
+from ui import theme
+from ui.pages.rounds import words
+from ui.pages.rounds.keying import Keying, Mark, Typed
+
+Index = QModelIndex | QPersistentModelIndex
+BED, NAME, NUMBER, LAST, READING, STATE, SITE, SYMPTOMS, REMARK = range(9)
+HEADINGS = (
+    N_("Bed"),
+    N_("Name"),
+    N_("Number"),
+    N_("Last"),
+    N_("Reading"),
+    N_("State"),
+    N_("Site"),
+    N_("Symptoms"),
+    N_("Remark"),
+)
+_RIGHT = (BED, LAST, READING)
+_ALWAYS = (READING, REMARK)
+_MARKS = {Mark.WRITING: "…", Mark.SAVED: "✓", Mark.REFUSED: "▲"}
+
+
+class RoundModel(QAbstractTableModel):
+    """Rows of the sheet, and over them what was typed."""
+
+    site_told = Signal(object, str)
+    reading_told = Signal(object, str)
+    remark_told = Signal(object, str)
+
+    def __init__(self, keying: Keying, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._keying = keying
+        self._rows: tuple[SheetRow, ...] = ()
+        self._bold = theme.section_font(theme.BODY_PT)
+        keying.row_changed.connect(self._row_changed)
+
+    @property
+    def rows(self) -> tuple[SheetRow, ...]:
+        """Who is shown."""
+        return self._rows
+
+    def show(self, rows: tuple[SheetRow, ...]) -> None:
+        """Show people; the same ones stay where they are."""
+        if [one.subject.id for one in rows] == [one.subject.id for one in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADINGS) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def place_of(self, subject_id: UUID) -> int | None:
+        """The row of somebody; None: not shown."""
+        return next((place for place, one in enumerate(self._rows) if one.subject.id == subject_id), None)
+
+    def _row_changed(self, subject_id: UUID) -> None:
+        place = self.place_of(subject_id)
+        if place is not None:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(HEADINGS) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(HEADINGS[section])
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row = self._rows[index.row()]
+        if index.column() in _ALWAYS or (index.column() == SITE and row.first is None):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = self._rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.EditRole:
+            return self._edited(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(row, column)
+        if role == Qt.ItemDataRole.FontRole:
+            return self._font(column)
+        if role == Qt.ItemDataRole.ToolTipRole and self._keying.sheet is not None:
+            typed = self._keying.typed(row)
+            return typed.problem if typed and typed.problem else words.row_tip(row, self._keying.sheet)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = self._text(row, column) or _("empty")
+            return f"{row.subject.name}, {_(HEADINGS[column])}: {text}"
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row, told = self._rows[index.row()], str(value or "").strip()
+        if role != Qt.ItemDataRole.EditRole or told == self._edited(row, index.column()):
+            return False
+        if index.column() == READING:
+            if told:
+                self.reading_told.emit(row, told)
+            else:
+                self._keying.forget(row)
+        elif index.column() == SITE:
+            self._keying.note(row, site=told)
+        else:
+            self.remark_told.emit(row, told)
+        return True
+
+    def _edited(self, row: SheetRow, column: int) -> str:
+        if column == READING:
+            typed = self._keying.typed(row)
+            return typed.text if typed else words.reading_text(row).split(" ")[0]
+        if column == SITE:
+            return self._site(row)
+        return self._remark(row)
+
+    def _text(self, row: SheetRow, column: int) -> str:
+        sheet = self._keying.sheet
+        if sheet is None:
+            return ""
+        if column == BED:
+            return str(row.bed or "–")
+        if column == NAME:
+            return row.subject.name
+        if column == NUMBER:
+            return row.subject.number
+        if column == LAST:
+            return words.last_text(row.before)
+        if column == READING:
+            return self._reading(row, self._keying.typed(row))
+        if column == STATE:
+            return self._state(row)
+        if column == SITE:
+            return words.site_text(self._site(row), sheet.rules)
+        if column == SYMPTOMS:
+            told = row.first.reading.measured.symptoms if row.first else self._keying.particulars(row).symptoms
+            return words.symptoms_text(told, sheet.rules)
+        return self._remark(row).replace("\n", " · ")
+
+    @staticmethod
+    def _reading(row: SheetRow, typed: Typed | None) -> str:
+        if typed is not None:
+            return f"{_MARKS[typed.mark]} {typed.text}"
+        text, state = words.reading_text(row), words.reading_state(row)
+        return f"{state.shape} {text}" if state else text
+
+    def _state(self, row: SheetRow) -> str:
+        typed = self._keying.typed(row)
+        if typed is not None:
+            return {Mark.WRITING: _("saving …"), Mark.SAVED: _("✓ saved"), Mark.REFUSED: _("▲ not saved")}[typed.mark]
+        state, sheet = words.row_state(row), self._keying.sheet
+        if state is None or sheet is None:
+            to_measure = _("to measure")
+            return f"{words.missing_state(sheet).shape} {to_measure}" if sheet else ""
+        return f"{state.shape} {words.state_text(row, sheet)}"
+
+    def _site(self, row: SheetRow) -> str:
+        if row.first is not None:
+            return row.first.reading.measured.site
+        return self._keying.particulars(row).site or self._keying.site
+
+    def _remark(self, row: SheetRow) -> str:
+        return (row.first.reading.remark or "") if row.first else self._keying.particulars(row).remark
+
+    def _colour(self, row: SheetRow, column: int) -> QColor | None:
+        c = theme.colours()
+        typed = self._keying.typed(row)
+        if column in (READING, STATE) and typed is not None:
+            return QColor({Mark.WRITING: c.quiet, Mark.SAVED: c.green, Mark.REFUSED: c.red}[typed.mark])
+        if column == READING:
+            abnormal = words.reading_state(row)
+            return QColor(abnormal.colour(c)) if abnormal else None
+        if column == STATE:
+            sheet = self._keying.sheet
+            state = words.row_state(row) or (words.missing_state(sheet) if sheet else None)
+            return QColor(state.colour(c)) if state else None
+        return QColor(c.quiet) if column in (BED, NUMBER, LAST, SITE) else None
+
+    def _font(self, column: int) -> QFont | None:
+        return self._bold if column == READING else None
+
+
+def _alignment(column: int) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)

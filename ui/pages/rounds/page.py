@@ -1,0 +1,264 @@
+"""Rounds: everybody measured, cell by cell, with nobody forgotten and nothing lost."""
+
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QLabel
+
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.round_sheet import SheetGroup, SheetRow
+from resources.text import N_, _
+from ui import theme
+from ui.actions import Action
+from ui.context import Context
+from ui.pages.page import Page
+from ui.pages.rounds import words
+from ui.pages.rounds.answers import Answers
+from ui.pages.rounds.footer import RoundFooter
+from ui.pages.rounds.grid import RoundGrid
+from ui.pages.rounds.head import RoundHead
+from ui.pages.rounds.keying import Keying
+from ui.widgets.basics import button, column, row
+from ui.widgets.table import Table, TableColumn
+
+_LOOK_EVERY_MS = 15_000
+_CELLS_WIDTH = 232
+
+
+class RoundsPage(Page):
+    """One round: cells with their coverage at left, the people of the chosen cell at right."""
+
+    name = "rounds"
+    title = N_("Rounds")
+    about = frozenset({"rounds", "people", "cells"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.keying = Keying(context, self)
+        self.head = RoundHead(self.keying, context.settings)
+        self.grid = RoundGrid(self.keying)
+        self.footer = RoundFooter()
+        self.problem = QLabel()
+        self._wanted: str | None = None
+        self._shown: tuple[str, str, bool] | None = None
+        self.cells: Table[SheetGroup] = Table(
+            [
+                TableColumn(_("Cell"), words.group_text, 0),
+                TableColumn(_("Measured"), lambda one: f"{one.measured}/{one.expected}", 88, self._group_state),
+            ],
+            _("Cells"),
+        )
+        self.cells.setFixedWidth(_CELLS_WIDTH)
+        self.answers = Answers(self.keying, self.grid)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.problem.setObjectName("error")
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        self.problem.setAccessibleName(_("What is wrong"))
+        self.problem.hide()
+        right = column(self.grid, self.problem, self.answers)
+        right.setStretch(0, 1)
+        middle = row(self.cells, right, space=theme.M)
+        middle.setStretch(1, 1)
+        whole = column(self.head, middle, self.footer)
+        whole.setStretch(1, 1)
+        self.set_content(whole)
+        self.add_tool(button(_("Next missing (F3)"), self.next_missing, primary=True))
+
+    def _connect(self) -> None:
+        keying, grid = self.keying, self.grid
+        keying.sheet_read.connect(self._show)
+        keying.unreadable.connect(self.show_error)
+        keying.row_changed.connect(lambda _id: self._tell_state())
+        keying.refused.connect(lambda _row, _sentence: self._tell_problem())
+        self.head.wanted.connect(self._choose)
+        self.cells.selected.connect(lambda _group: self._show_group())
+        self.footer.chosen.connect(self.go_to)
+        grid.rows_model.reading_told.connect(self._reading)
+        grid.rows_model.remark_told.connect(self.answers.remark)
+        grid.wants_next.connect(self._go_on)
+        grid.wants_missing.connect(self.next_missing)
+        grid.wants_cell.connect(self.turn_cell)
+        grid.commanded.connect(self._command)
+        grid.at_row.connect(self._stand)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_EVERY_MS)
+        self._clock.timeout.connect(keying.read)
+
+    def actions_of_page(self) -> list[Action]:
+        return [
+            Action("rounds.missing", N_("Next missing"), self.next_missing, "F3", self.name),
+            Action("rounds.next_cell", N_("Next cell"), lambda: self.turn_cell(1), "PgDown", self.name),
+            Action("rounds.last_cell", N_("Cell before"), lambda: self.turn_cell(-1), "PgUp", self.name),
+            Action("rounds.absent", N_("Not measured: say why"), lambda: self._command("/"), "/", self.name),
+            Action("rounds.symptom", N_("Symptoms"), lambda: self._command("+"), "+", self.name),
+            Action("rounds.recheck", N_("Measure again"), lambda: self._command("="), "=", self.name),
+            Action("rounds.talk", N_("Talk with the person"), lambda: self._command("*"), "*", self.name),
+        ]
+
+    def open(self, what: object) -> None:
+        """Show a round by the id of its window, or somebody by number or as a subject."""
+        text = what.number if isinstance(what, Subject) else str(what)
+        sheet = self.keying.sheet
+        if sheet is not None and any(one.id == text for one in sheet.windows):
+            self._choose(sheet.day, text)
+        else:
+            self._wanted = text
+
+    def refresh(self) -> None:
+        if self.keying.is_telling:
+            return
+        if self.keying.sheet is None:
+            self.wait()
+        self.keying.read()
+
+    def focus_first(self) -> None:
+        self.grid.setFocus()
+
+    def is_dirty(self) -> bool:
+        return self.grid.is_editing or bool(self.keying.writing or self.keying.unsaved)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.grid.leave()
+        self._clock.stop()
+        super().hideEvent(event)
+
+    def _choose(self, day: Any, window: Any) -> None:
+        self.answers.put_away()
+        self.keying.choose(day, window)
+
+    def _show(self) -> None:
+        sheet = self.keying.sheet
+        if sheet is None:
+            return
+        if not sheet.groups:
+            self.show_empty(
+                _("Nobody is held and nobody is on the staff list yet: there is nobody to measure."),
+                Action("rounds.admit", N_("Admit a person"), lambda: self.context.show_page("intake")),
+            )
+            return
+        self.head.show_round(sheet)
+        with QSignalBlocker(self.cells.selectionModel()):
+            self.cells.show_rows(sheet.groups)
+        self._stand_on_group()
+        self._show_group()
+        self._tell_state()
+        self.show_content()
+        if self._wanted is not None:
+            self._go_to_number(self._wanted)
+        elif self.isVisible() and not self.grid.is_editing and self.focusWidget() is None:
+            self.grid.setFocus()
+
+    def _stand_on_group(self) -> None:
+        """The cell that was shown, wherever it stands in the list now."""
+        place = next((n for n, one in enumerate(self.cells.rows) if one.key == self._shown), None)
+        if place is not None and place != self.cells.currentIndex().row():
+            with QSignalBlocker(self.cells.selectionModel()):
+                self.cells.selectRow(place)
+
+    def _show_group(self) -> None:
+        group = self.cells.current()
+        if group is None:
+            return
+        if group.key != self._shown:
+            self.grid.leave()
+            self.grid.drop_late()
+            self._shown = group.key
+        self.grid.show_rows(group.rows)
+        self._tell_problem()
+
+    def _group_state(self, group: SheetGroup) -> theme.State | None:
+        return words.group_state(group, self.keying.sheet) if self.keying.sheet else None
+
+    def _reading(self, row: SheetRow, text: str) -> None:
+        if row.first is not None:
+            self.answers.correct(row, text)
+        else:
+            self.keying.take(row, text)
+
+    def _tell_state(self) -> None:
+        self.footer.show_round(self.keying)
+        self._tell_problem()
+
+    def _tell_problem(self) -> None:
+        """What was refused in the cell that is shown, each in a sentence."""
+        refused = [(one, self.keying.typed(one)) for one in self.grid.rows_model.rows]
+        lines = [f"▲ {one.subject.name}: {typed.problem}" for one, typed in refused if typed and typed.problem]
+        self.problem.setText("\n".join(lines))
+        self.problem.setVisible(bool(lines))
+
+    def _stand(self, row: SheetRow) -> None:
+        subject = row.subject
+        if subject.kind is SubjectKind.PERSON:
+            self.context.focus(subject)
+        self.answers.stay_with(row)
+
+    def go_to(self, row: SheetRow) -> None:
+        """Put the cursor on somebody, in whatever cell."""
+        for place, group in enumerate(self.cells.rows):
+            found = next((n for n, one in enumerate(group.rows) if one.subject.id == row.subject.id), None)
+            if found is not None:
+                self.cells.selectRow(place)
+                self.grid.stand_on(found)
+                self.grid.setFocus()
+                return
+
+    def _go_to_number(self, number: str) -> None:
+        self._wanted = None
+        found = next((one for _group, one in self.keying.rows() if one.subject.number == number), None)
+        if found is not None:
+            self.go_to(found)
+
+    def turn_cell(self, step: int) -> None:
+        """Go to the next cell, or to the one before."""
+        self.grid.leave()
+        place = self.cells.currentIndex().row() + step
+        if 0 <= place < len(self.cells.rows):
+            self.cells.selectRow(place)
+            self.grid.stand_on(0)
+            self.grid.setFocus()
+
+    def next_missing(self) -> None:
+        """Go to whoever is next to be measured, over the cells; after the last comes the first."""
+        self.grid.leave()
+        rows = [row for _group, row in self.keying.rows()]
+        at = self.grid.current_row
+        place = next((n for n, one in enumerate(rows) if at and one.subject.id == at.subject.id), -1)
+        following = [*rows[place + 1 :], *rows[: place + 1]]
+        found = next((one for one in following if self.keying.is_missing(one) and not self._refused(one)), None)
+        found = found or next((one for one in following if self._refused(one)), None)
+        if found is not None:
+            self.go_to(found)
+
+    def _refused(self, row: SheetRow) -> bool:
+        return self.keying.typed(row) is not None
+
+    def _go_on(self) -> None:
+        """After Enter: the next to be measured; nobody is left: the row below."""
+        before = self.grid.current_row
+        self.next_missing()
+        if self.grid.current_row is before:
+            below = min(self.grid.currentIndex().row() + 1, len(self.grid.rows_model.rows) - 1)
+            self.grid.stand_on(below)
+
+    def _command(self, which: str) -> None:
+        self.grid.leave()
+        row = self.grid.current_row
+        if row is None:
+            return
+        if which == "*":
+            self.context.show_page("talks", row.subject if row.subject.kind is SubjectKind.PERSON else None)
+        elif which == "/":
+            self.answers.absent(row)
+        elif which == "+":
+            self.answers.symptoms(row)
+        else:
+            self.answers.recheck(row)

@@ -1,0 +1,170 @@
+"""What is asked in place, below the grid: why somebody was not measured, symptoms, a second reading, a correction."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QWidget
+
+from facility_app.core.messages import error_text
+from facility_app.core.values import DaybookError
+from facility_app.facts.round_sheet import RoundSheet, SheetRow
+from facility_app.rules.rounds import AbsenceReason
+from resources.text import _
+from ui import theme
+from ui.pages.rounds import words
+from ui.widgets.basics import button, column, label, row
+from ui.widgets.fields import Form, TextField
+
+_COLUMNS = 6
+
+
+class Panel(QFrame):
+    """One question about one person; Esc puts it away."""
+
+    told = Signal(object)
+    """The answer, as a mapping."""
+    closed = Signal()
+
+    def __init__(self, about: SheetRow, title: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.about = about
+        self.title = label(f"{about.subject.text} · {title}", bold=True, wraps=True)
+        self._error = label("", wraps=True)
+        self._error.setObjectName("error")
+        self._error.hide()
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.closed)
+
+    def show_error(self, error: DaybookError) -> None:
+        """Say why the answer was refused."""
+        self._error.setText(error_text(error))
+        self._error.show()
+
+    def begin(self) -> None:
+        """Put the cursor where the answer begins."""
+
+    def _cancel(self) -> QWidget:
+        return button(_("Cancel (Esc)"), self.closed.emit)
+
+
+class AbsencePanel(Panel):
+    """Why somebody was not measured: one key each."""
+
+    def __init__(self, about: SheetRow, reasons: Sequence[AbsenceReason]) -> None:
+        super().__init__(about, _("Why was there no measurement?"))
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(_("Note, if there is more to say"))
+        self.note.setAccessibleName(_("Note"))
+        grid = QGridLayout()
+        grid.setSpacing(theme.S)
+        self.buttons = []
+        for place, one in enumerate(reasons):
+            key = str(place + 1)
+            made = button(f"{key}  {one.words.text}", lambda one=one: self._tell(one.id))  # type: ignore[misc]
+            if place < 9:
+                made.setShortcut(QKeySequence(key))
+            self.buttons.append(made)
+            grid.addWidget(made, place // 5, place % 5)
+        self.setLayout(
+            column(self.title, grid, row(self.note, self._cancel()), self._error, space=theme.S, margins=theme.M)
+        )
+
+    def _tell(self, reason: str) -> None:
+        self.told.emit({"reason": reason, "note": self.note.text().strip()})
+
+    def begin(self) -> None:
+        self.buttons[0].setFocus()
+
+
+class SymptomPanel(Panel):
+    """Which symptoms somebody tells of; of a reading that is kept it is a correction, with its reason."""
+
+    def __init__(self, about: SheetRow, sheet: RoundSheet, ticked: frozenset[str]) -> None:
+        super().__init__(about, _("Symptoms"))
+        self.boxes: dict[str, QCheckBox] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.M)
+        grid.setVerticalSpacing(theme.XS)
+        for place, one in enumerate(sorted(sheet.rules.symptoms.values(), key=lambda one: one.order)):
+            box = QCheckBox(f"▲ {one.words.text}" if one.is_alarm else one.words.text)
+            box.setChecked(one.id in ticked)
+            box.setAccessibleName(one.words.text)
+            self.boxes[one.id] = box
+            grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
+        self.reason = QLineEdit(_("told after the measurement") if about.first else "")
+        self.reason.setAccessibleName(_("Reason"))
+        self.reason.returnPressed.connect(self._tell)
+        save = button(_("Keep (Enter)"), self._tell)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), self)
+            enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            enter.activated.connect(self._tell)
+        alarm = label(_("▲ call for help first, write it down later"), quiet=True)
+        last = row(alarm, self.reason, save, self._cancel())
+        last.setStretch(1, 1)
+        self.setLayout(column(self.title, grid, last, self._error, space=theme.S, margins=theme.M))
+        self.reason.setVisible(about.first is not None)
+
+    def _tell(self) -> None:
+        ticked = tuple(key for key, box in self.boxes.items() if box.isChecked())
+        self.told.emit({"symptoms": ticked, "reason": self.reason.text().strip()})
+
+    def begin(self) -> None:
+        next(iter(self.boxes.values())).setFocus()
+
+
+class FormPanel(Panel):
+    """A question with fields."""
+
+    def __init__(self, about: SheetRow, title: str, hint: str, fields: Sequence[TextField], act: str) -> None:
+        super().__init__(about, title)
+        self.form = Form(fields, columns=len(fields))
+        self.form.submitted.connect(self._tell)
+        self._first = fields[0].editor
+        last = row(label(hint, quiet=True, wraps=True), button(act, self._tell), self._cancel())
+        last.setStretch(0, 1)
+        self.setLayout(column(self.title, self.form, last, space=theme.S, margins=theme.M))
+
+    def _tell(self) -> None:
+        self.told.emit(self.form.values())
+
+    def begin(self) -> None:
+        self._first.setFocus()
+
+    def show_error(self, error: DaybookError) -> None:
+        self.form.show_error(error)
+
+
+def recheck_panel(about: SheetRow, sheet: RoundSheet) -> FormPanel:
+    """Asks for a second reading: what, with which device, by whom."""
+    hint = _("{site}, from {since} to {until}; with another device than {device}, or by another person.").format(
+        site=words.site_text(sheet.rules.recheck.site, sheet.rules),
+        since=words.wall(sheet, sheet.recheck_from(about)),
+        until=words.wall(sheet, sheet.recheck_until(about)),
+        device=(about.verdict.first.reading.device if about.verdict else "") or "–",
+    )
+    fields = (
+        TextField("celsius", _("Second reading"), required=True),
+        TextField("device", _("Device")),
+        TextField("taken_by", _("Measured by (number or name)")),
+        TextField("time", _("Time (empty: now)")),
+    )
+    fields[0].editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+    return FormPanel(about, _("Measure again"), hint, fields, _("Keep (Enter)"))
+
+
+def correction_panel(about: SheetRow, value: str) -> FormPanel:
+    """Asks why a reading that is kept is to be another one."""
+    fields = (TextField("celsius", _("Right reading"), required=True), TextField("reason", _("Reason"), required=True))
+    fields[0].set_text(value)
+    old = words.reading_text(about).split(" ")[0]
+    hint = _("{old} is kept already. The old value stays in the history. For a second reading press =.").format(old=old)
+    panel = FormPanel(about, _("Correct the reading"), hint, fields, _("Correct"))
+    panel.begin = fields[1].editor.setFocus  # type: ignore[method-assign]
+    return panel
+
+
+Answer = Mapping[str, object]

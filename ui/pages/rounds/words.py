@@ -1,0 +1,125 @@
+"""What a row of the round says, in words and shapes."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from facility_app.core.phrases import listed
+from facility_app.facts.round_sheet import RoundSheet, SheetGroup, SheetRow
+from facility_app.rules.rechecks import FeverState
+from facility_app.rules.temperatures import FeverRules, Reading
+from resources.text import _
+from ui.theme import State
+
+_STEADY = Decimal("0.3")
+"""A smaller change between two readings is no trend."""
+
+
+def group_text(group: SheetGroup) -> str:
+    """A cell as the list of the round calls it."""
+    if group.is_staff:
+        return _("Staff")
+    return f"{group.block} {group.cell}" if group.cell else _("No cell")
+
+
+def group_state(group: SheetGroup, sheet: RoundSheet) -> State:
+    """How a cell stands: the most urgent of its people."""
+    if any(one.is_alarming for one in group.rows):
+        return State.FEVER
+    if any(one.awaits_recheck for one in group.rows):
+        return State.RECHECK
+    if not any(one.is_missing for one in group.rows):
+        return State.DONE if group.expected else State.NOT_APPLICABLE
+    return missing_state(sheet)
+
+
+def missing_state(sheet: RoundSheet) -> State:
+    """How it stands with whoever is still to be measured."""
+    if sheet.read_at < sheet.span.opens:
+        return State.NOT_APPLICABLE
+    return State.OVERDUE if sheet.read_at > sheet.span.closes else State.DUE
+
+
+def last_text(before: Sequence[Reading]) -> str:
+    """The last reading, with an arrow where the one before it was made at the same site."""
+    if not before:
+        return "–"
+    return f"{before[0].celsius} {trend(before)}".rstrip()
+
+
+def trend(readings: Sequence[Reading]) -> str:
+    """Where the temperature goes, from the newest reading and the one before it; empty: not known."""
+    if len(readings) < 2 or readings[0].site != readings[1].site:
+        return ""
+    change = readings[0].celsius - readings[1].celsius
+    if abs(change) < _STEADY:
+        return "→"
+    return "↑" if change > 0 else "↓"
+
+
+def row_state(row: SheetRow) -> State | None:
+    """The state of somebody who was measured, or of whom it is said why not; None: still to be measured."""
+    if row.is_alarming:
+        return State.FEVER
+    if row.awaits_recheck:
+        return State.RECHECK
+    if row.first is not None:
+        return State.DONE
+    return None if row.is_missing else State.NOT_APPLICABLE
+
+
+def state_text(row: SheetRow, sheet: RoundSheet) -> str:
+    """The state of somebody in words, without its shape."""
+    state = row_state(row)
+    if state is State.RECHECK:
+        return _("again {time} on").format(time=wall(sheet, sheet.recheck_from(row)))
+    if state is State.FEVER:
+        is_confirmed = row.verdict is not None and row.verdict.state is FeverState.CONFIRMED
+        return _("fever confirmed") if is_confirmed else _("doctor")
+    if row.first is not None:
+        not_confirmed = row.verdict is not None and row.verdict.state is FeverState.NOT_CONFIRMED
+        return _("not confirmed") if not_confirmed else wall(sheet, row.first.reading.at)
+    if row.reason is not None:
+        return row.reason.words.text
+    return "" if row.is_missing else _("not expected")
+
+
+def reading_text(row: SheetRow) -> str:
+    """What was measured: the first reading, then those after it."""
+    if row.first is None:
+        return ""
+    values = [row.first.reading.measured.celsius, *(one.reading.measured.celsius for one in row.rechecks)]
+    return " → ".join(str(one) for one in values)
+
+
+def reading_state(row: SheetRow) -> State | None:
+    """Whether the reading of the round is a fever, or asked for a second one; None: neither."""
+    if row.is_alarming or (row.verdict is not None and row.verdict.first.is_fever):
+        return State.FEVER
+    return State.RECHECK if row.verdict is not None else None
+
+
+def site_text(site: str, rules: FeverRules) -> str:
+    """The name of a site of measurement."""
+    return rules.sites[site].words.text if site in rules.sites else site
+
+
+def symptoms_text(symptoms: Sequence[str] | frozenset[str], rules: FeverRules) -> str:
+    """Symptoms as one list, in the order of the rules."""
+    found = sorted((rules.symptoms[one] for one in symptoms if one in rules.symptoms), key=lambda one: one.order)
+    return listed(one.words.text for one in found)
+
+
+def wall(sheet: RoundSheet, at: object) -> str:
+    """An instant as the facility's clock shows it; empty where there is none."""
+    return f"{sheet.calendar.local(at):%H:%M}" if at is not None else ""  # type: ignore[arg-type]
+
+
+def row_tip(row: SheetRow, sheet: RoundSheet) -> str:
+    """All that is known of a row, for the pointer and for those who hear the screen."""
+    lines = [row.subject.text]
+    if row.first is not None:
+        lines.append(
+            _("measured at {time} by {name}").format(time=wall(sheet, row.first.reading.at), name=row.first.by)
+        )
+    lines += [one.explanation.text for one in row.findings]
+    return "\n".join(lines)

@@ -16,6 +16,9 @@ from facility_app.core.subjects import Subject
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, held_at
 
+_IN_ORDER = str.maketrans("一二三四五六七八九", "123456789")
+"""二监区 stands before 三监区."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occupant:
@@ -98,7 +101,7 @@ def cell_board(session: Session, facility: FacilityFacts, at: datetime) -> CellB
         .where(Cell.voided_at.is_(None))
     )
     found = [_cell(cell, block, officer, beds.get(cell.id, ())) for cell, block, officer in session.execute(cells)]
-    found.sort(key=lambda one: (one.block, one.code))  # here, since the engines collate differently
+    found.sort(key=lambda one: (one.block.translate(_IN_ORDER), one.code))  # here: the engines collate differently
     return CellBoard(tuple(found), tuple(_occupant(one, day) for one in held if one.place is None))
 
 

@@ -245,7 +245,7 @@ class Form(QWidget):
                 return True
             popup = getattr(watched, "completer", lambda: None)()
             if is_enter and not isinstance(watched, QPlainTextEdit) and not (popup and popup.popup().isVisible()):
-                if watched is list(self.fields.values())[-1].editor:
+                if watched is [one for one in self.fields.values() if not one.isHidden()][-1].editor:
                     self.submitted.emit()
                 else:
                     self.focusNextChild()

@@ -1,6 +1,7 @@
 """Strict reading of the rule packs in `resources/rules`: an unknown key is an error that names file and entry."""
 
 from datetime import date
+from threading import Lock
 from typing import TypeVar
 
 import msgspec
@@ -10,6 +11,8 @@ from resources import read_text
 from resources.text import N_, language
 
 P = TypeVar("P")
+_one_at_a_time = Lock()
+"""Two threads that decode one type for the first time crash msgspec (0.22)."""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -39,6 +42,8 @@ def load_pack(name: str, kind: type[P], text: str | None = None) -> P:
         Unavailable: it is not as it must be; the message names the file and the entry.
     """
     try:
-        return msgspec.toml.decode(text if text is not None else read_text("rules", name), type=kind)
+        content = text if text is not None else read_text("rules", name)
+        with _one_at_a_time:
+            return msgspec.toml.decode(content, type=kind)
     except (msgspec.DecodeError, OSError) as error:
         raise Unavailable(N_("Rule pack {file}: {what}"), field="rules", file=name, what=str(error)) from error

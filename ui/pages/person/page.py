@@ -1,0 +1,228 @@
+"""One person: the head, and one line of time of everything."""
+
+from PySide6.QtWidgets import QTabBar
+
+from facility_app.access import Desk
+from facility_app.core.values import DaybookError
+from facility_app.facts.person_story import Mark, StoryItem, StoryKind
+from facility_app.rules.documentpack import document_rules
+from facility_app.rules.documents import documents_in_force
+from facility_app.services.desks import see_desk
+from facility_app.services.intake import add_document
+from facility_app.services.people import Particulars, PersonFacts, see_person, see_person_in_full
+from resources.text import N_, _
+from ui import theme
+from ui.actions import Action
+from ui.context import Context
+from ui.pages.page import Page
+from ui.pages.person.paperform import PaperPanel, paper_of
+from ui.pages.person.secretpanel import SecretPanel
+from ui.pages.person.wristband import Wristband
+from ui.theme import State
+from ui.widgets.basics import button, column
+from ui.widgets.table import Table, TableColumn
+
+KINDS = {
+    StoryKind.READING: N_("Temperatures"),
+    StoryKind.TALK: N_("Talks"),
+    StoryKind.PLACEMENT: N_("Moves"),
+    StoryKind.DOCUMENT: N_("Papers"),
+    StoryKind.ABSENCE: N_("Not measured"),
+    StoryKind.CUSTODY: N_("Custody"),
+}
+_MARKS = {Mark.FEVER: State.FEVER, Mark.RECHECK: State.RECHECK}
+Offered = list[tuple[str, str]]
+
+
+def types_offered(desk: Desk) -> Offered:
+    """The types of document in force here today, as a form offers them."""
+    facility = see_desk(desk).facility
+    day = facility.calendar.day_of(desk.store.clock())
+    rules = documents_in_force(document_rules(), day, facility.kind)
+    return [(one.id, one.words.text) for one in rules.types.values()]
+
+
+class PersonPage(Page):
+    """Who somebody is, and everything that was recorded, newest first."""
+
+    name = "person"
+    title = N_("Person")
+    about = frozenset({"people", "rounds", "cells", "talks", "releases"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._number = ""
+        self._facts: PersonFacts | None = None
+        self._full: Particulars | None = None
+        self.band = Wristband()
+        self.paper, self.secret = PaperPanel(), SecretPanel()
+        self.kinds = QTabBar()
+        self.kinds.setAccessibleName(_("What is shown"))
+        self.kinds.setExpanding(False)
+        self.kinds.setDrawBase(False)
+        self.table = self._table()
+        self.set_content(
+            column(self.band, self.secret, self.paper, column(self.kinds, self.table, space=0), space=theme.M)
+        )
+        for text, run, keys in (
+            (_("Document"), self.start_document, "Ctrl+N"),
+            (_("Move"), lambda: self._go("cells"), "Alt+M"),
+            (_("Measure"), lambda: self._go("rounds"), "Alt+T"),
+            (_("Release"), lambda: self._go("releases"), "Alt+R"),
+        ):
+            self.add_tool(button(text, run, tip=keys))
+        self.add_tool(button(_("Talk"), lambda: self._go("talks"), primary=True, tip="Alt+G"))
+        self.kinds.currentChanged.connect(lambda _place: self._fill())
+        self.band.full_asked.connect(self.secret.start)
+        self.secret.given_up.connect(self.secret.hide)
+        self.secret.handed_in.connect(self._read_in_full)
+        self.paper.given_up.connect(self._close_panels)
+        self.paper.handed_in.connect(self._save_document)
+
+    def _table(self) -> Table[StoryItem]:
+        return Table(
+            [
+                TableColumn(_("When"), self._when, 128),
+                TableColumn(
+                    _("Event"),
+                    lambda one: one.words.text,
+                    330,
+                    lambda one: _MARKS[one.mark] if one.mark else None,
+                    tip=lambda one: one.words.text,
+                ),
+                TableColumn(_("Written about it"), lambda one: one.detail, 0, tip=lambda one: one.detail),
+                TableColumn(_("By"), lambda one: one.by, 96),
+            ],
+            _("Everything that was recorded, newest first"),
+        )
+
+    def actions_of_page(self) -> list[Action]:
+        def act(name: str, text: str, page: str, keys: str) -> Action:
+            return Action(f"person.{name}", text, lambda: self._go(page), keys, "person", can_run=self._is_here)
+
+        return [
+            act("talk", N_("Talk with this person"), "talks", "Alt+G"),
+            act("measure", N_("Measure this person"), "rounds", "Alt+T"),
+            act("move", N_("Move this person"), "cells", "Alt+M"),
+            act("release", N_("Release this person"), "releases", "Alt+R"),
+            Action("person.document", N_("Further document"), self.start_document, "Ctrl+N", "person"),
+            Action("person.full", N_("Read the particulars in full"), self.secret.start, "", "person"),
+            Action("person.back", N_("Back to the list"), self._back, "Esc", "person"),
+        ]
+
+    def open(self, what: object) -> None:
+        if str(what) != self._number:
+            self._number, self._facts, self._full = str(what), None, None
+            self._close_panels()
+            self.paper.form.clear()
+            self.kinds.setCurrentIndex(0)
+
+    def refresh(self) -> None:
+        if not self._number:
+            people = Action("page.people", N_("Persons"), lambda: self.context.show_page("people"))
+            self.show_empty(_("Choose somebody in the list of persons, or find a name with Ctrl+K."), people)
+            return
+        self.wait()
+        number = self._number
+        self.context.ask(lambda desk: see_person(desk, number), self._show, self.show_error, key=self)
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+    def is_dirty(self) -> bool:
+        return not self.paper.isHidden() and any(self.paper.form.values().values())
+
+    def start_document(self) -> None:
+        """Begin a further document of this person."""
+        if self._is_here():
+            self.context.ask(types_offered, self.paper.start, key=(self, "types"))
+
+    def _show(self, facts: PersonFacts) -> None:
+        is_new = self._facts is None
+        self._facts = facts
+        if is_new:
+            self.context.focus(facts.person.subject)
+        self.band.show_person(facts, self._full)
+        self._tell_kinds(facts)
+        self._fill()
+        self.show_content()
+        if is_new and self.isVisible():
+            self.table.setFocus()  # what had the focus is hidden while the page reads
+
+    def _tell_kinds(self, facts: PersonFacts) -> None:
+        texts = [_("Everything {count}").format(count=len(facts.story))]
+        texts += [f"{_(name)} {sum(one.kind is kind for one in facts.story)}" for kind, name in KINDS.items()]
+        chosen = max(0, self.kinds.currentIndex())
+        self.kinds.blockSignals(True)
+        for place, text in enumerate(texts):
+            if place < self.kinds.count():
+                self.kinds.setTabText(place, text)
+            else:
+                self.kinds.addTab(text)
+        self.kinds.setCurrentIndex(chosen)
+        self.kinds.blockSignals(False)
+
+    def _fill(self) -> None:
+        if self._facts is None:
+            return
+        place = self.kinds.currentIndex() - 1
+        kind = list(KINDS)[place] if place >= 0 else None
+        self.table.show_rows([one for one in self._facts.story if kind is None or one.kind is kind])
+
+    def _when(self, one: StoryItem) -> str:
+        if self._facts is None:
+            return ""
+        wall = self._facts.wall(one.at)
+        return f"{wall:%Y-%m-%d}" if one.is_day else f"{wall:%Y-%m-%d %H:%M}"
+
+    def _is_here(self) -> bool:
+        return self._facts is not None and self._facts.person.ended_at is None
+
+    def _go(self, page: str) -> None:
+        if self._is_here():
+            self.context.show_page(page, self._number)
+
+    def _back(self) -> None:
+        if self.paper.isHidden() and self.secret.isHidden():
+            self.context.show_page("people")
+        else:
+            self._close_panels()
+
+    def _close_panels(self) -> None:
+        self.paper.hide()
+        self.secret.hide()
+        self.table.setFocus()
+
+    def _read_in_full(self) -> None:
+        number, reason = self._number, self.secret.form.fields["reason"].text()
+
+        def shown(full: Particulars) -> None:
+            self.secret.hide()
+            if number == self._number and self._facts is not None:
+                self._full = full
+                self.band.show_person(self._facts, full)
+
+        self.context.do(
+            lambda desk: see_person_in_full(desk, number, reason),
+            shown,
+            self.secret.form.show_error,
+            changes=frozenset({"history"}),
+        )
+
+    def _save_document(self) -> None:
+        number, typed = self._number, self.paper.form.values()
+
+        def kept(_nothing: None) -> None:
+            self.paper.form.clear()
+            self._close_panels()
+
+        def refused(error: DaybookError) -> None:
+            self.paper.show_error(error)
+
+        self.context.do(
+            lambda desk: add_document(desk, number, paper_of(desk, typed)),
+            kept,
+            refused,
+            changes=frozenset({"people", "releases", "ledger", "history"}),
+            saved=_("Document"),
+        )

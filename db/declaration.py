@@ -238,6 +238,7 @@ class Register:
         is_list: its rows have a name and no time.
         ledger: id of the section of the ledger in which it stands; empty: in none.
         count_by: the choice by which the ledger counts the entries of a day, zero included.
+        ordinary: the value of `count_by` whose entries the ledger names in a few lines, and gives no rows.
         is_annexed: the ledger sums the entries up by `count_by`, and lists them in an annex.
         subject: the field whose values the ledger and the list are asked for most.
         late_after: entered so long after it happened, an entry is marked as late.
@@ -254,6 +255,7 @@ class Register:
     is_list: bool = False
     subject: str = ""
     count_by: str = ""
+    ordinary: str = ""
     is_annexed: bool = False
     late_after: timedelta = timedelta(hours=24)
     keep_years: int | None = 3

@@ -88,4 +88,4 @@ class Disinfection(RegisterRecord):
     contact: Mapped[int | None] = field(N_("Contact time"), unit=N_("min"), low=1, high=600, synonyms="作用分钟")
     ventilation: Mapped[int | None] = field(N_("Ventilation"), unit=N_("min"), low=0, high=600, synonyms="通风")
     done_by_id: Mapped[UUID] = signs(N_("Done by"), synonyms="消毒人|消毒人员|操作人")
-    checked_by_id: Mapped[UUID | None] = signs(N_("Checked by"), later=True, synonyms="检查人员|监督人")
+    checked_by_id: Mapped[UUID | None] = signs(N_("Inspected by"), later=True, synonyms="检查人员|监督人|checked by")

@@ -45,6 +45,7 @@ class EquipmentCheck(RegisterRecord):
         ledger="equipment",
         subject="device_id",
         count_by="result",
+        ordinary=TestResult.WORKS.value,
         keep_years=3,
         synonyms=("设备巡检", "报警检查"),
         interval=Interval("device_id", "interval_days", "local default (alarms and doors daily, fire weekly)"),
@@ -69,5 +70,5 @@ class EquipmentCheck(RegisterRecord):
     retested_at: Mapped[datetime | None] = field(
         N_("Retest passed at"), later=True, help=N_("Only when the device works."), synonyms="复测时间|复查时间"
     )
-    checked_by_id: Mapped[UUID] = signs(N_("Checked by"), synonyms="检查人员|巡检人")
+    checked_by_id: Mapped[UUID] = signs(N_("Tested by"), synonyms="检查人员|巡检人|checked by")
     leader_id: Mapped[UUID | None] = signs(N_("Leader"), later=True, synonyms="带班领导|负责人")

@@ -51,9 +51,18 @@ def _section(section: Section) -> Iterator[Band]:
     yield from _heading(section.heading, outline=True)
     continued = tuple(_heading(_("{heading} (continued)").format(heading=section.heading), outline=False))
     for place, block in enumerate(section.blocks):
+        is_captioned = place > 0 and _is_caption(section.blocks[place - 1], block)
         if place:
-            yield _BLOCK_GAP
-        yield from _block(block, continued)
+            yield replace(_BLOCK_GAP, keeps_next=is_captioned)
+        bands = list(_block(block, continued))
+        if place + 1 < len(section.blocks) and _is_caption(block, section.blocks[place + 1]):
+            bands[-1] = replace(bands[-1], keeps_next=True)
+        yield from bands
+
+
+def _is_caption(block: Block, following: Block) -> bool:
+    """Whether a block announces the one that follows, and is not to stand alone at the foot of a page."""
+    return isinstance(block, Note) and isinstance(following, (Table, Figures))
 
 
 def _heading(text: str, *, outline: bool) -> Iterator[Line]:

@@ -8,14 +8,17 @@ from facility_app.facts.register_words import label, shown
 from facility_app.reports.document import BY_HAND, Block, Column, Document, Figures, Note, Section, Table
 from facility_app.rules.registers import Entry
 from facility_app.services.registers import FormFacts, Listing
-from resources.text import N_, _
+from resources.text import N_, _, ngettext
 
-_BLANK_ROWS = 14
+_BLANK_ROWS = 16
+_LINES = {FieldKind.LONG_TEXT: 4}
+"""How many lines high a field is on a page for one entry; of other kinds, one."""
+_WEIGHTS = {FieldKind.LONG_TEXT: 1.8, FieldKind.PEOPLE: 1.4, FieldKind.WHOLE: 0.7, FieldKind.DECIMAL: 0.8}
 _KINDS: Mapping[FieldKind, str] = {
     FieldKind.TEXT: N_("text"),
     FieldKind.LONG_TEXT: N_("long text"),
     FieldKind.WHOLE: N_("whole number"),
-    FieldKind.DECIMAL: N_("number"),
+    FieldKind.DECIMAL: N_("decimal number"),
     FieldKind.YES_NO: N_("yes or no"),
     FieldKind.CHOICE: N_("one of a list"),
     FieldKind.DATE: N_("date"),
@@ -26,20 +29,42 @@ _KINDS: Mapping[FieldKind, str] = {
 
 
 def blank_form(facts: FormFacts) -> Document:
-    """A form to fill in by hand: a row for each entry, the choices under it."""
+    """A form to fill in by hand, the choices under it: a row for each entry, or a page for one where much is told."""
     facility, register = facts.facility, facts.register
-    fields = [register.field(key) for key in register.columns if not register.field(key).computed]
-    heads = ([] if register.is_list else [_("Time")]) + [label(one) for one in fields]
-    columns = (Column(_("No."), 0.4, "right"), *(Column(head, 1.0, wraps=True) for head in heads))
-    rows = tuple((str(place), *[BY_HAND] * len(heads)) for place in range(1, _BLANK_ROWS + 1))
+    is_narrative = any(one.is_required and one.kind is FieldKind.LONG_TEXT for one in register.fields)
+    fields = [one for one in register.fields if not (one.computed or one.is_signature)]
+    if not is_narrative:
+        fields = [register.field(key) for key in register.columns if not register.field(key).computed]
     choices = tuple(Note(f"{_(one.label)}: {_choices(one)}") for one in fields if one.choices)
+    table = _page_for_one(fields) if is_narrative else _row_for_each(register, fields)
     return Document(
         _(register.label),
         (facility.name, _(register.help)),
-        (Section(_("Entries"), (Table(columns, rows, _("none")), *choices)),),
+        (Section(_("To be filled in by hand"), (table, *choices)),),
         signatures=tuple(_(one.label) for one in register.signatures),
         is_fictional=facility.is_fictional,
     )
+
+
+def _row_for_each(register: Register, fields: list[FieldSpec]) -> Table:
+    """Rows high enough for a pen."""
+    columns = [Column(_("No."), 0.4, "right")]
+    if not register.is_list:
+        columns.append(Column(_("Time"), 0.9, wraps=True))
+    columns += [Column(label(one), _WEIGHTS.get(one.kind, 1.0), wraps=True) for one in fields]
+    room = _by_hand(2)
+    rows = tuple((str(place), *[room] * (len(columns) - 1)) for place in range(1, _BLANK_ROWS + 1))
+    return Table(tuple(columns), rows, _("none"))
+
+
+def _page_for_one(fields: list[FieldSpec]) -> Table:
+    columns = (Column(_("Field"), 1.0, wraps=True), Column(_("Entry"), 3.0, wraps=True))
+    rows = tuple((label(one), _by_hand(_LINES.get(one.kind, 1))) for one in fields)
+    return Table(columns, rows, _("none"))
+
+
+def _by_hand(lines: int) -> str:
+    return "\n".join([BY_HAND] * lines)
 
 
 def filled_form(facts: FormFacts) -> Document:
@@ -122,11 +147,12 @@ def _due(register: Register, one: Deadline) -> str:
         parts.append(_("by “{field}”").format(field=_(register.field(one.by).label)))
     if one.within is not None:
         hours = one.within.total_seconds() / 3600
-        parts.append(
-            _("within {minutes} minutes").format(minutes=round(hours * 60))
-            if hours < 1
-            else _("within {hours} hours").format(hours=round(hours))
-        )
+        if hours < 1:
+            parts.append(_("within {minutes} minutes").format(minutes=round(hours * 60)))
+        elif hours > 24 and hours % 24 == 0:
+            parts.append(_("within {days} days").format(days=round(hours / 24)))
+        else:
+            parts.append(_("within {hours} hours").format(hours=round(hours)))
     elif one.at is not None:
         parts.append(_("by {time}").format(time=f"{one.at:%H:%M}"))
     return _(", else ").join(parts) or _("at once")
@@ -136,7 +162,9 @@ def kept(register: Register) -> str:
     """How long a register is kept, in the language in force."""
     if register.keep_years is None:
         return _("Kept for ever.")
-    return _("Kept for {years} years.").format(years=register.keep_years)
+    return ngettext("Kept for {years} year.", "Kept for {years} years.", register.keep_years).format(
+        years=register.keep_years
+    )
 
 
 def _needed(field: FieldSpec) -> str:

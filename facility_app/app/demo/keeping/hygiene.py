@@ -65,6 +65,14 @@ def _row(scene: Scene, day: StoryDay, place: Place, session: str, seconds: int) 
     }
 
 
+def sign_disinfections(scene: Scene, day: StoryDay) -> None:
+    """Let the head check every Monday what nobody has checked in the week before."""
+    if day.weekday:
+        return
+    for one in still_open(scene, "disinfection", day.day - timedelta(days=7), day.day - timedelta(days=1)):
+        fill_in(scene, "disinfection", one, {"checked_by_id": scene.rota.staff[0].number})
+
+
 def pack_waste(scene: Scene, day: StoryDay) -> None:
     """Enter the packages of a day: infectious waste daily, protective equipment every other day, sharps weekly."""
     book = scene.book

@@ -3,7 +3,7 @@
 from facility_app.app.demo.keeping.checking import check_devices, mend_devices
 from facility_app.app.demo.keeping.counting import count_cells, explain_miscount
 from facility_app.app.demo.keeping.gate import let_out, log_vehicles, log_visitors
-from facility_app.app.demo.keeping.hygiene import disinfect, hand_over_waste, pack_waste
+from facility_app.app.demo.keeping.hygiene import disinfect, hand_over_waste, pack_waste, sign_disinfections
 from facility_app.app.demo.keeping.mishaps import follow_up, mishaps
 from facility_app.app.demo.keeping.supplies import move_goods
 from facility_app.app.demo.keeping.teaching import teach
@@ -16,6 +16,7 @@ def routine(scene: Scene, day: StoryDay) -> list[Step]:
     return [
         Step(day.at("06:57"), lambda: count_cells(scene, day, "morning")),
         Step(day.at("08:05"), lambda: let_out(scene, day)),
+        Step(day.at("08:50"), lambda: sign_disinfections(scene, day)),
         Step(day.at("08:55"), lambda: follow_up(scene, day)),
         Step(day.at("09:10"), lambda: check_devices(scene, day)),
         Step(day.at("09:37"), lambda: teach(scene, day)),

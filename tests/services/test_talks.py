@@ -187,3 +187,25 @@ def test_closed_day_takes_no_more_talks(ward: Desk, clock: Clock, day: date) -> 
     with pytest.raises(Refused, match="addendum"):
         talked(ward, "A", wall(day, "10:00"), "001")
     talked(ward, "A", wall(day + timedelta(days=1), "07:00"), "001")
+
+
+def test_talks_with_somebody_are_told_newest_first(ward: Desk, clock: Clock, day: date) -> None:
+    clock.now = wall(day, "18:00")
+    talked(ward, "A", wall(day, "10:00"), "001")
+    talked(ward, "A", wall(day, "15:00"), "L1", minutes=4, why="本人要求休息")
+    talked(ward, "B", wall(day, "16:00"), "001")
+    told = talks.talks_with(ward, "A")
+    assert [(one.started_at, one.minutes, one.reason_if_short) for one in told] == [
+        (wall(day, "15:00"), 4, "本人要求休息"),
+        (wall(day, "10:00"), 20, None),
+    ]
+    with pytest.raises(Invalid):
+        talks.talks_with(ward, "nobody")
+
+
+def test_form_offers_the_kinds_in_force_the_staff_and_whoever_is_logged_in(ward: Desk, day: date) -> None:
+    form = talks.talk_form(ward)
+    assert form.kinds[0][0] == "first"
+    assert {"001", "002", "L1"} <= {one.number for one in form.officers}
+    assert form.own is not None
+    assert form.own.number == "A001"

@@ -11,8 +11,9 @@ from db.tables import Staff
 from db.tables import Talk as TalkRow
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.phrases import Words
-from facility_app.facts.directory import StaffMember, directory_of
+from facility_app.facts.directory import directory_of
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.staff import StaffMember
 from facility_app.facts.talks import counting_on, kinds_on
 
 

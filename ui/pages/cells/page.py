@@ -185,7 +185,8 @@ class CellsPage(Page):
         self._mark()
 
     def _mark(self) -> None:
-        self.board.show_marks({cell: verdict_mark(one) for cell, one in self._verdicts.items()})
+        own = {x.id for x in self._board.cells if self._judged_for in {one.subject.number for one in x.living}}
+        self.board.show_marks({cell: verdict_mark(one) for cell, one in self._verdicts.items() if cell not in own})
 
     def _hover(self, one: Occupant, cell: BoardCell | None) -> None:
         self._judge(one)

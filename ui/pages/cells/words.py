@@ -77,7 +77,7 @@ def verdict_mark(verdict: Verdict) -> Mark:
     """What the rules say of a cell, in a word."""
     if not verdict.is_allowed:
         if verdict.overridable_by:
-            return Mark("▲", _("only with an explanation"), "red")
+            return Mark("▲", _("must be explained"), "red")
         return Mark("✕", _("not allowed"), "red")
     if verdict.findings:
         return Mark("◆", _("allowed, with a warning"), "amber")

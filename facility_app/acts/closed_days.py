@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.tables import ClosedDay
 from db.values import Refused
-from facility_app.facts.ledger_closing import last_closing
 from resources.text import N_
 
 
@@ -20,9 +19,9 @@ def refuse_closed(session: Session, day: date) -> None:
 
 def refuse_closed_since(session: Session, day: date) -> None:
     """Raise `Refused` where a day is closed, or any after it: of what weighs on every day from then on."""
-    last = last_closing(session)
-    if last is not None and last.day >= day:
-        raise closed(last.day)
+    last = session.scalar(select(func.max(ClosedDay.day)).where(ClosedDay.voided_at.is_(None)))
+    if last is not None and last >= day:
+        raise closed(last)
 
 
 def closed_days(session: Session, days: Iterable[date]) -> frozenset[date]:

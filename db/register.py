@@ -184,7 +184,11 @@ class RegisterRecord(Declared):
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - a class, as SQLAlchemy has it
         table, about = cls.__tablename__, cls.about
-        indexed = [Index(f"ix_{table}_day", "day"), Index(f"ix_{table}_at", "at")]
+        # With what a list asks of every entry, so that years are counted without reading them.
+        indexed = [Index(f"ix_{table}_day", "day"), Index(f"ix_{table}_at", "at", "number", "voided_at")]
+        indexed += [Index(f"ix_{table}_{key}", key) for key in dict.fromkeys(one.field for one in about.deadlines)]
+        if about.count_by:
+            indexed.append(Index(f"ix_{table}_{about.count_by}", about.count_by, "at", "number", "voided_at"))
         subject = about.subject or (about.balance.of if about.balance else "")
         if subject:
             indexed.append(Index(f"ix_{table}_{subject}", subject, "at"))

@@ -194,12 +194,11 @@ def _is_open(record: type[Declared], key: str, condition: Any) -> ColumnElement[
 
 
 def _says(record: type[Declared], register: Register, text: str) -> ColumnElement[bool]:
-    texts = (
-        getattr(record, one.key).icontains(text, autoescape=True)
-        for one in register.fields
-        if one.kind in _TEXTS and not one.is_class_s
+    has_case = text.lower() != text.upper()  # where it has none, folding five texts of every entry is for nothing
+    columns = (getattr(record, one.key) for one in register.fields if one.kind in _TEXTS and not one.is_class_s)
+    return or_(
+        *(one.icontains(text, autoescape=True) if has_case else one.contains(text, autoescape=True) for one in columns)
     )
-    return or_(*texts)
 
 
 def _stored(record: type[Declared], key: str, value: Any) -> Any:

@@ -97,7 +97,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('disinfection', schema=None) as batch_op:
         batch_op.create_index('ix_disinfection_area_id', ['area_id', 'at'], unique=False)
-        batch_op.create_index('ix_disinfection_at', ['at'], unique=False)
+        batch_op.create_index('ix_disinfection_at', ['at', 'number', 'voided_at'], unique=False)
+        batch_op.create_index('ix_disinfection_checked_by_id', ['checked_by_id'], unique=False)
         batch_op.create_index('ix_disinfection_day', ['day'], unique=False)
         batch_op.create_index('ix_disinfection_number', ['number'], unique=False)
 
@@ -128,7 +129,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_disposal'))
     )
     with op.batch_alter_table('disposal', schema=None) as batch_op:
-        batch_op.create_index('ix_disposal_at', ['at'], unique=False)
+        batch_op.create_index('ix_disposal_at', ['at', 'number', 'voided_at'], unique=False)
+        batch_op.create_index('ix_disposal_handed_over_at', ['handed_over_at'], unique=False)
+        batch_op.create_index('ix_disposal_kind', ['kind', 'at', 'number', 'voided_at'], unique=False)
         batch_op.create_index('ix_disposal_day', ['day'], unique=False)
         batch_op.create_index('ix_disposal_number', ['number'], unique=False)
 
@@ -171,7 +174,12 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_incident'))
     )
     with op.batch_alter_table('incident', schema=None) as batch_op:
-        batch_op.create_index('ix_incident_at', ['at'], unique=False)
+        batch_op.create_index('ix_incident_at', ['at', 'number', 'voided_at'], unique=False)
+        batch_op.create_index('ix_incident_superior_told_at', ['superior_told_at'], unique=False)
+        batch_op.create_index('ix_incident_written_at', ['written_at'], unique=False)
+        batch_op.create_index('ix_incident_detailed_at', ['detailed_at'], unique=False)
+        batch_op.create_index('ix_incident_closed_at', ['closed_at'], unique=False)
+        batch_op.create_index('ix_incident_kind', ['kind', 'at', 'number', 'voided_at'], unique=False)
         batch_op.create_index('ix_incident_day', ['day'], unique=False)
         batch_op.create_index('ix_incident_number', ['number'], unique=False)
 
@@ -202,7 +210,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_lesson'))
     )
     with op.batch_alter_table('lesson', schema=None) as batch_op:
-        batch_op.create_index('ix_lesson_at', ['at'], unique=False)
+        batch_op.create_index('ix_lesson_at', ['at', 'number', 'voided_at'], unique=False)
+        batch_op.create_index('ix_lesson_topic', ['topic', 'at', 'number', 'voided_at'], unique=False)
         batch_op.create_index('ix_lesson_day', ['day'], unique=False)
         batch_op.create_index('ix_lesson_number', ['number'], unique=False)
 
@@ -231,7 +240,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_movement'))
     )
     with op.batch_alter_table('stock_movement', schema=None) as batch_op:
-        batch_op.create_index('ix_stock_movement_at', ['at'], unique=False)
+        batch_op.create_index('ix_stock_movement_at', ['at', 'number', 'voided_at'], unique=False)
         batch_op.create_index('ix_stock_movement_day', ['day'], unique=False)
         batch_op.create_index('ix_stock_movement_material_id', ['material_id', 'at'], unique=False)
         batch_op.create_index('ix_stock_movement_number', ['number'], unique=False)
@@ -264,7 +273,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_vehicle'))
     )
     with op.batch_alter_table('vehicle', schema=None) as batch_op:
-        batch_op.create_index('ix_vehicle_at', ['at'], unique=False)
+        batch_op.create_index('ix_vehicle_at', ['at', 'number', 'voided_at'], unique=False)
+        batch_op.create_index('ix_vehicle_left_at', ['left_at'], unique=False)
+        batch_op.create_index('ix_vehicle_kind', ['kind', 'at', 'number', 'voided_at'], unique=False)
         batch_op.create_index('ix_vehicle_day', ['day'], unique=False)
         batch_op.create_index('ix_vehicle_number', ['number'], unique=False)
 
@@ -299,7 +310,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visitor'))
     )
     with op.batch_alter_table('visitor', schema=None) as batch_op:
-        batch_op.create_index('ix_visitor_at', ['at'], unique=False)
+        batch_op.create_index('ix_visitor_at', ['at', 'number', 'voided_at'], unique=False)
+        batch_op.create_index('ix_visitor_left_at', ['left_at'], unique=False)
+        batch_op.create_index('ix_visitor_kind', ['kind', 'at', 'number', 'voided_at'], unique=False)
         batch_op.create_index('ix_visitor_day', ['day'], unique=False)
         batch_op.create_index('ix_visitor_number', ['number'], unique=False)
 
@@ -333,7 +346,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_equipment_check'))
     )
     with op.batch_alter_table('equipment_check', schema=None) as batch_op:
-        batch_op.create_index('ix_equipment_check_at', ['at'], unique=False)
+        batch_op.create_index('ix_equipment_check_at', ['at', 'number', 'voided_at'], unique=False)
+        batch_op.create_index('ix_equipment_check_retested_at', ['retested_at'], unique=False)
+        batch_op.create_index('ix_equipment_check_result', ['result', 'at', 'number', 'voided_at'], unique=False)
         batch_op.create_index('ix_equipment_check_day', ['day'], unique=False)
         batch_op.create_index('ix_equipment_check_device_id', ['device_id', 'at'], unique=False)
         batch_op.create_index('ix_equipment_check_number', ['number'], unique=False)
@@ -366,7 +381,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_call'))
     )
     with op.batch_alter_table('roll_call', schema=None) as batch_op:
-        batch_op.create_index('ix_roll_call_at', ['at'], unique=False)
+        batch_op.create_index('ix_roll_call_at', ['at', 'number', 'voided_at'], unique=False)
+        batch_op.create_index('ix_roll_call_kind', ['kind', 'at', 'number', 'voided_at'], unique=False)
         batch_op.create_index('ix_roll_call_cell_id', ['cell_id', 'at'], unique=False)
         batch_op.create_index('ix_roll_call_day', ['day'], unique=False)
         batch_op.create_index('ix_roll_call_number', ['number'], unique=False)
@@ -378,6 +394,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_roll_call_number')
         batch_op.drop_index('ix_roll_call_day')
         batch_op.drop_index('ix_roll_call_cell_id')
+        batch_op.drop_index('ix_roll_call_kind')
         batch_op.drop_index('ix_roll_call_at')
 
     op.drop_table('roll_call')
@@ -385,18 +402,24 @@ def downgrade() -> None:
         batch_op.drop_index('ix_equipment_check_number')
         batch_op.drop_index('ix_equipment_check_device_id')
         batch_op.drop_index('ix_equipment_check_day')
+        batch_op.drop_index('ix_equipment_check_retested_at')
+        batch_op.drop_index('ix_equipment_check_result')
         batch_op.drop_index('ix_equipment_check_at')
 
     op.drop_table('equipment_check')
     with op.batch_alter_table('visitor', schema=None) as batch_op:
         batch_op.drop_index('ix_visitor_number')
         batch_op.drop_index('ix_visitor_day')
+        batch_op.drop_index('ix_visitor_left_at')
+        batch_op.drop_index('ix_visitor_kind')
         batch_op.drop_index('ix_visitor_at')
 
     op.drop_table('visitor')
     with op.batch_alter_table('vehicle', schema=None) as batch_op:
         batch_op.drop_index('ix_vehicle_number')
         batch_op.drop_index('ix_vehicle_day')
+        batch_op.drop_index('ix_vehicle_left_at')
+        batch_op.drop_index('ix_vehicle_kind')
         batch_op.drop_index('ix_vehicle_at')
 
     op.drop_table('vehicle')
@@ -410,24 +433,33 @@ def downgrade() -> None:
     with op.batch_alter_table('lesson', schema=None) as batch_op:
         batch_op.drop_index('ix_lesson_number')
         batch_op.drop_index('ix_lesson_day')
+        batch_op.drop_index('ix_lesson_topic')
         batch_op.drop_index('ix_lesson_at')
 
     op.drop_table('lesson')
     with op.batch_alter_table('incident', schema=None) as batch_op:
         batch_op.drop_index('ix_incident_number')
         batch_op.drop_index('ix_incident_day')
+        batch_op.drop_index('ix_incident_superior_told_at')
+        batch_op.drop_index('ix_incident_written_at')
+        batch_op.drop_index('ix_incident_detailed_at')
+        batch_op.drop_index('ix_incident_closed_at')
+        batch_op.drop_index('ix_incident_kind')
         batch_op.drop_index('ix_incident_at')
 
     op.drop_table('incident')
     with op.batch_alter_table('disposal', schema=None) as batch_op:
         batch_op.drop_index('ix_disposal_number')
         batch_op.drop_index('ix_disposal_day')
+        batch_op.drop_index('ix_disposal_handed_over_at')
+        batch_op.drop_index('ix_disposal_kind')
         batch_op.drop_index('ix_disposal_at')
 
     op.drop_table('disposal')
     with op.batch_alter_table('disinfection', schema=None) as batch_op:
         batch_op.drop_index('ix_disinfection_number')
         batch_op.drop_index('ix_disinfection_day')
+        batch_op.drop_index('ix_disinfection_checked_by_id')
         batch_op.drop_index('ix_disinfection_at')
         batch_op.drop_index('ix_disinfection_area_id')
 

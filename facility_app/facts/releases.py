@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session, aliased
 
 from db.tables import Document as DocumentRow
 from db.tables import Release, ReleaseCheck, Staff
+from facility_app.core.phrases import Words
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, held_at
-from facility_app.rules.documentpack import document_rules
+from facility_app.rules.documentpack import DocumentType, document_rules
 from facility_app.rules.documents import Document, documents_in_force
 from facility_app.rules.findings import Finding
 from facility_app.rules.release import CheckMark, Departure, ReleaseRules, open_items, releases_in_force
-from facility_app.rules.releasepack import release_rules
+from facility_app.rules.releasepack import Exit, release_rules
 
 AHEAD = timedelta(days=3)
 """How many days before the end of a term its release is prepared."""
@@ -24,6 +25,9 @@ AHEAD = timedelta(days=3)
 
 _ALWAYS_DONE = ("release.identity_checked", "release.basis_checked", "release.lists")
 """What cannot be left undone: without the first two nobody is released, the third the release itself does."""
+
+_BY_VALUE = ("release.pick_up", "release.certificate")
+"""What is done where the release says by whom, or under which number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,53 @@ class DueRelease:
     open_items: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One item of somebody's checklist; `mark` None: nothing was said of it yet.
+
+    Attributes:
+        comes_with_release: the release itself does it, or a value that is given with it.
+    """
+
+    id: str
+    words: Words
+    mark: CheckMark | None
+    comes_with_release: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePreparation:
+    """What there is to know before somebody leaves.
+
+    Attributes:
+        days_left: until the last day of the term; None: no term is recorded.
+        items: the checklist in its order; what only a public-health order asks for is left out.
+        exits: the ways of leaving that there are here.
+        types: the types of document in force.
+    """
+
+    person: HeldPerson
+    days_left: int | None
+    items: tuple[ChecklistItem, ...]
+    exits: tuple[Exit, ...]
+    types: tuple[DocumentType, ...]
+
+
+def preparation_of(session: Session, facility: FacilityFacts, person: HeldPerson, day: date) -> ReleasePreparation:
+    """What there is to know before somebody leaves on a day."""
+    rules = release_rules_on(facility, day)
+    marks = {one.check: one for one in marks_of(session, [person.custody_id]).get(person.custody_id, ())}
+    by_itself = {*_ALWAYS_DONE, *_BY_VALUE}
+    items = tuple(
+        ChecklistItem(one.id, one.words, marks.get(one.id), one.id in by_itself)
+        for one in rules.checks
+        if not one.only_under_order
+    )
+    exits = tuple(sorted(rules.exits.values(), key=lambda one: one.order))
+    left = (person.term_end - day).days if person.term_end else None
+    return ReleasePreparation(person, left, items, exits, tuple(rules.types.values()))
+
+
 def release_rules_on(facility: FacilityFacts, day: date) -> ReleaseRules:
     """What is in force of releases on a day."""
     types = documents_in_force(document_rules(), day, facility.kind).types
@@ -90,9 +141,9 @@ def implied_marks(picked_up_by: str | None, certificate_number: str | None) -> t
     """What a release on record shows to be done, without a tick; a tick of the same item goes before it."""
     done = [*_ALWAYS_DONE]
     if picked_up_by:
-        done.append("release.pick_up")
+        done.append(_BY_VALUE[0])
     if certificate_number:
-        done.append("release.certificate")
+        done.append(_BY_VALUE[1])
     return tuple(CheckMark(item, is_done=True) for item in done)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from db.values import Invalid, Refused
 from facility_app.access import Desk, act
 from facility_app.acts.release_checks import mark_items
 from facility_app.acts.releases import Judged, Leaving, judge, release
 from facility_app.facts.facility import facility_facts
-from facility_app.facts.releases import DueRelease, due_releases
+from facility_app.facts.people import person_by_number
+from facility_app.facts.releases import DueRelease, ReleasePreparation, due_releases, preparation_of
 from facility_app.rules.release import CheckMark
 from resources.text import N_
 
@@ -19,6 +21,24 @@ def release_worklist(desk: Desk, day: date) -> tuple[DueRelease, ...]:
         facility = facility_facts(session)
         at = min(desk.store.clock(), facility.calendar.ends(day))
         return due_releases(session, facility, day, at)
+
+
+@act()
+def prepare_release(desk: Desk, number: str) -> ReleasePreparation:
+    """What there is to know before somebody leaves today: the ways out, the papers on file, the checklist.
+
+    Raises:
+        Invalid: there is no such person.
+        Refused: the custody has ended.
+    """
+    with desk.store.reading() as session:
+        facility, now = facility_facts(session), desk.store.clock()
+        person = person_by_number(session, facility, number, now)
+        if person is None:
+            raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)
+        if person.ended_at is not None:
+            raise Refused(N_("This custody has ended."), field="number")
+        return preparation_of(session, facility, person, facility.calendar.day_of(now))
 
 
 @act()

@@ -50,7 +50,7 @@ def test_list_is_filtered_by_typing_and_opened_by_enter(
     page = show("people")
     assert page.state == "content"
     assert len(page.table.rows) == 31
-    assert page.totals.text() == "31 people: 27 men, 4 women, 2 minors"
+    assert page.totals.text() == "31 people: men 27, women 4, minors 2"
     assert "欧阳虚构 (N77)" in page.unplaced.text()
     for typed, expected in (("ouyang", ["N77"]), ("oyxg", ["N77"]), ("阳虚", ["N77"]), ("n77", ["N77"])):
         page.filters.line.clear()

@@ -1,13 +1,13 @@
 """Days as they are typed into filters, and what is said of a wrong one."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtWidgets import QLineEdit
 
 from facility_app.access import Desk
 from facility_app.core.messages import error_text
 from facility_app.core.values import DaybookError, Invalid
-from facility_app.exchange.moments import DATE
+from facility_app.exchange.moments import DATE, INSTANT
 from facility_app.exchange.setting import setting_of
 from resources.text import _
 
@@ -48,4 +48,20 @@ def day_typed(desk: Desk, text: str, field: str) -> date | None:
     except Invalid as error:
         raise Invalid(error.message, field=field, **error.params) from None
     assert isinstance(found, date)
+    return found
+
+
+def instant_typed(desk: Desk, text: str, field: str) -> datetime | None:
+    """A typed day and time of the facility, in UTC; None: nothing was typed.
+
+    Raises:
+        Invalid: it is none; `field` is the one given.
+    """
+    if not text.strip():
+        return None
+    try:
+        found = INSTANT.read(text, setting_of(desk))
+    except Invalid as error:
+        raise Invalid(error.message, field=field, **error.params) from None
+    assert isinstance(found, datetime)
     return found

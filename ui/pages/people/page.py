@@ -51,7 +51,7 @@ class PeoplePage(Page):
                 TableColumn(_("Number"), lambda one: one.person.number, 108),
                 TableColumn(_("Sex"), lambda one: sex_text(one.person.sex), 60),
                 TableColumn(_("Age"), age_text, 50, right=True),
-                TableColumn(_("Ground"), lambda one: ground_text(one.person), 128, tip=lambda o: ground_text(o.person)),
+                TableColumn(_("Ground"), lambda one: ground_text(one.person), 142, tip=lambda o: ground_text(o.person)),
                 TableColumn(_("Since"), self._since, 90),
                 TableColumn(_("Term end"), self._term, 176, lambda one: term_state(one.days_left), tip=self._term),
                 TableColumn(_("To watch"), lambda one: " · ".join(flags_of(one)), 0),
@@ -107,8 +107,8 @@ class PeoplePage(Page):
     def _tell(self, shown: list[HeldLine]) -> None:
         held = self._held.lines if self._held else ()
         text = ngettext(
-            "{count} person: {men} men, {women} women, {minors} minors",
-            "{count} people: {men} men, {women} women, {minors} minors",
+            "{count} person: men {men}, women {women}, minors {minors}",
+            "{count} people: men {men}, women {women}, minors {minors}",
             len(shown),
         ).format(
             count=len(shown),

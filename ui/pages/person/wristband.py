@@ -1,7 +1,7 @@
 """The head of a person's page: what would stand on a wristband."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from facility_app.services.people import Particulars, PersonFacts
 from resources.text import _
@@ -18,6 +18,7 @@ class Wristband(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name = label("", size=theme.PAGE_PT, bold=True)
         self._where = label("", size=theme.SECTION_PT)
         self._flags = QHBoxLayout()

@@ -74,14 +74,14 @@ class ClosingPanel(QWidget):
             self._start(state_label(theme.State.DONE, _("Ready to be closed")))
             self._say(_("Nothing stands against closing this day."))
             return
-        self._start(state_label(theme.State.DUE, _("Open")))
+        self._start(state_label(theme.State.DUE, _("Not closed")))
         self._place.addWidget(heading(_("Stands against closing")))
         for one in against:
             self._obstacle(one)
 
     def show_refusal(self, error: DaybookError) -> None:
         """Say why this is not told."""
-        self._start(state_label(theme.State.NOT_APPLICABLE, _("Open")))
+        self._start(state_label(theme.State.NOT_APPLICABLE, _("Not closed")))
         self._below.hide()
         self._say(error_text(error), quiet=True)
 

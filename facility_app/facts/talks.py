@@ -14,7 +14,7 @@ from db.tables import Talk as TalkRow
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.people import HeldPerson, held_between
+from facility_app.facts.people import HeldPerson, Roll
 from facility_app.rules.entries import by_id, in_force, the
 from facility_app.rules.findings import Finding, Severity
 from facility_app.rules.talkpack import Counting, Quota, QuotaScope, TalkerPost, TalkKind, talk_rules
@@ -106,11 +106,23 @@ def kinds_on(facility: FacilityFacts, day: date) -> dict[str, TalkKind]:
     return by_id(in_force(talk_rules().kind, day, facility.kind))
 
 
-def talk_facts(session: Session, facility: FacilityFacts, day: date, now: datetime) -> TalkQuotas:
-    """The talks of the week in which a day lies."""
+def week_on(facility: FacilityFacts, day: date) -> Week:
+    """The week in which a day lies, as talks are counted."""
+    return week_of(counting_on(facility, day), facility.calendar, day)
+
+
+def talk_facts(
+    session: Session, facility: FacilityFacts, day: date, now: datetime, roll: Roll | None = None
+) -> TalkQuotas:
+    """The talks of the week in which a day lies.
+
+    Args:
+        roll: the people, where they are read already.
+    """
     counting, kinds = counting_on(facility, day), kinds_on(facility, day)
-    week = week_of(counting, facility.calendar, day)
-    held = held_between(session, facility, week.starts, week.ends, placed_at=min(max(now, week.starts), week.ends))
+    week = week_on(facility, day)
+    roll = roll or Roll(session, facility, week.starts, week.ends)
+    held = roll.held_between(week.starts, week.ends, placed_at=min(max(now, week.starts), week.ends))
     officers = _officers(session, week)
     talks = [one for one in _talks(session, week) if one.at <= now]
     quotas = []

@@ -11,9 +11,12 @@ from facility_app.facts.due.rounds import rounds_due
 from facility_app.facts.due.talks import talks_due
 from facility_app.facts.due.terms import terms_due
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.people import Roll
+from facility_app.facts.register_quota import month_of
+from facility_app.facts.talks import week_on
 
-Provider = Callable[[Session, FacilityFacts, datetime], Iterable[DueItem]]
-"""Says what of its own kind is due at an instant, from what had happened by then."""
+Provider = Callable[[Session, FacilityFacts, datetime, Roll], Iterable[DueItem]]
+"""Says what of its own kind is due at an instant, from what had happened by then; of the people of week and month."""
 
 PROVIDERS: tuple[Provider, ...] = (rounds_due, talks_due, terms_due, registers_due)
 
@@ -22,5 +25,9 @@ _RANKS = (DueState.OVERDUE, DueState.DUE, DueState.DONE)
 
 def due_at(session: Session, facility: FacilityFacts, at: datetime) -> tuple[DueItem, ...]:
     """What is due at an instant: the overdue first, then by the time at which it is due."""
-    found = [item for provider in PROVIDERS for item in provider(session, facility, at)]
+    day = facility.calendar.day_of(at)
+    week = week_on(facility, day)
+    start = min(week.starts, facility.calendar.starts(month_of(day)[0]))
+    roll = Roll(session, facility, start, max(week.ends, facility.calendar.ends(day)))
+    found = [item for provider in PROVIDERS for item in provider(session, facility, at, roll)]
     return tuple(sorted(found, key=lambda one: (_RANKS.index(one.state), one.due, one.kind, one.subject.text)))

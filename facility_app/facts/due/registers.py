@@ -12,6 +12,7 @@ from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.due.item import DueItem, DueState, state_of
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_registers import mismatches_of_day
+from facility_app.facts.people import Roll
 from facility_app.facts.population import first_day
 from facility_app.facts.register_coverage import coverage_of
 from facility_app.facts.register_names import Names, names_of
@@ -23,7 +24,7 @@ from facility_app.rules.registers import Entry, interval_due, open_deadlines
 from resources.text import N_, _
 
 
-def registers_due(session: Session, facility: FacilityFacts, at: datetime) -> Iterator[DueItem]:
+def registers_due(session: Session, facility: FacilityFacts, at: datetime, roll: Roll) -> Iterator[DueItem]:
     """What every register owes at an instant."""
     day = facility.calendar.day_of(at)
     for one in all_registers():
@@ -36,7 +37,7 @@ def registers_due(session: Session, facility: FacilityFacts, at: datetime) -> It
         if one.balance is not None:
             yield from _stocks(session, one, day, at)
         if one.quota is not None:
-            yield from _month(session, facility, one, day, at)
+            yield from _month(session, facility, one, day, at, roll)
     for found in mismatches_of_day(session, facility, day, at):
         yield DueItem(
             found.register, f"{found.register}.tally", facility.subject, found.at, DueState.OVERDUE, found.words,
@@ -124,8 +125,10 @@ def _stocks(session: Session, register: Register, day: date, at: datetime) -> It
             )
 
 
-def _month(session: Session, facility: FacilityFacts, register: Register, day: date, at: datetime) -> Iterator[DueItem]:
-    lines = month_lines(session, facility, register, day, at)
+def _month(
+    session: Session, facility: FacilityFacts, register: Register, day: date, at: datetime, roll: Roll
+) -> Iterator[DueItem]:
+    lines = month_lines(session, facility, register, day, at, roll)
     short = tuple(one.person for one in lines if one.is_short)
     ends = facility.calendar.starts(month_of(day)[1] + timedelta(days=1))
     yield DueItem(

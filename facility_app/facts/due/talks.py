@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from facility_app.core.phrases import phrase
 from facility_app.facts.due.item import DueItem, DueState, state_of
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.people import Roll
 from facility_app.facts.talks import FIRST_TALK, FirstTalk, FirstTalkState, talk_facts
 from resources.text import N_
 
@@ -19,9 +20,9 @@ _STATES = {
 }
 
 
-def talks_due(session: Session, facility: FacilityFacts, at: datetime) -> Iterator[DueItem]:
+def talks_due(session: Session, facility: FacilityFacts, at: datetime, roll: Roll) -> Iterator[DueItem]:
     """The first talks of newcomers, and for each quota of the week what each officer still owes."""
-    found = talk_facts(session, facility, facility.calendar.day_of(at), at)
+    found = talk_facts(session, facility, facility.calendar.day_of(at), at, roll)
     for one in found.first_talks:
         yield _first(one)
     for quota in found.quotas:

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from facility_app.core.phrases import phrase
 from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.people import Roll
 from facility_app.facts.releases import due_releases
 from resources.text import N_
 
 
-def terms_due(session: Session, facility: FacilityFacts, at: datetime) -> Iterator[DueItem]:
+def terms_due(session: Session, facility: FacilityFacts, at: datetime, _roll: Roll) -> Iterator[DueItem]:
     """Who is held and has a printed term that ends today, in the three days after, or is over."""
     for one in due_releases(session, facility, facility.calendar.day_of(at), at):
         ends = facility.calendar.ends(one.term_end)

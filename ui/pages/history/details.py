@@ -1,5 +1,6 @@
 """What one act did, and the panel in which it is put back."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,8 @@ from ui import theme
 from ui.pages.history.words import ChangeRow, change_rows
 from ui.widgets.basics import button, card, column, heading, label, row
 from ui.widgets.table import Table, TableColumn
+
+_FIELDS_TOLD = 4
 
 
 class ActDetails(QWidget):
@@ -82,21 +85,29 @@ class UndoPanel(QWidget):
         self.text = label("", wraps=True)
         self.yes = button(_("Put it back"), confirm)
         self.no = button(_("Leave it"), self.hide)
-        inner = column(
-            label(_("Undo this act"), bold=True), self.text, row(self.yes, self.no), space=theme.S, margins=theme.M
-        )
+        buttons = row(self.yes, self.no)
+        buttons.addStretch()
+        inner = column(label(_("Undo this act"), bold=True), self.text, buttons, space=theme.S, margins=theme.M)
         self.setLayout(column(card(inner)))
 
     def ask(self, rows: tuple[ChangeRow, ...]) -> None:
         """Say what would be put back."""
-        shown = [
+        made = Counter({one.record_id: one.record for one in rows if one.is_new}.values())
+        shown = [_voided(record, count) for record, count in made.items()]
+        changed = [one for one in rows if not one.is_new]
+        shown += [
             _("{field}: {after} becomes {before} again").format(field=one.field, after=one.after, before=one.before)
-            for one in rows[:4]
+            for one in changed[:_FIELDS_TOLD]
         ]
-        more = len(rows) - len(shown)
+        more = len(changed[_FIELDS_TOLD:])
         if more > 0:
             shown.append(ngettext("and {count} more field", "and {count} more fields", more).format(count=more))
         shown.append(_("The act itself stays in the history; putting it back is an act of its own."))
         self.text.setText("\n".join(shown))
         self.show()
         self.yes.setFocus()
+
+
+def _voided(record: str, count: int) -> str:
+    text = ngettext("{record}: {count} new record becomes void", "{record}: {count} new records become void", count)
+    return text.format(record=record, count=count)

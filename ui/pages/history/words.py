@@ -133,6 +133,8 @@ class ChangeRow:
     field: str
     before: str
     after: str
+    record_id: UUID
+    is_new: bool
 
 
 def record_name(entity: str, registers: Mapping[str, Register]) -> str:
@@ -150,13 +152,13 @@ def change_rows(
     for one in lines:
         name, register = record_name(one.entity, registers), registers.get(one.entity)
         if one.fields is None:
-            found.append(ChangeRow(name, _("erased by order"), _NOTHING, _NOTHING))
+            found.append(ChangeRow(name, _("erased by order"), _NOTHING, _NOTHING, one.record_id, False))
             continue
         for field in one.fields:
             if field.before == field.after or field.name == "id":
                 continue
             before, after = (_value(field.name, text, register, calendar) for text in (field.before, field.after))
-            found.append(ChangeRow(name, field_name(field, register), before, after))
+            found.append(ChangeRow(name, field_name(field, register), before, after, one.record_id, one.is_new))
     return tuple(found)
 
 

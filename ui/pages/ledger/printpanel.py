@@ -26,7 +26,7 @@ class PrintPanel(QWidget):
         self.save = button(_("Save as PDF"), self.save_asked.emit)
         self.leave = button(_("Cancel"), self.hide)
         line = row(self.printers, self.go, self.save, self.leave)
-        line.setStretch(0, 1)
+        line.addStretch()
         self.setLayout(column(card(column(self.text, line, margins=theme.M))))
         self.hide()
 

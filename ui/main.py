@@ -1,6 +1,7 @@
 """`facility-app`: opens the window."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from resources.text import _, speak, system_language
 from ui.shell.program import Program
 from ui.sweeping import Sweeper
 
+_LARGEST = 200
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, on a store where one is named."""
@@ -20,11 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--db", default="", metavar="DB", help=_("the store: a file, or postgresql://HOST/DATABASE"))
     parser.add_argument("--user", default="", help=_("login name"))
     asked = parser.parse_args(arguments)
+    machine = Machine()
+    settings = QSettings(str(machine.state / "window.ini"), QSettings.Format.IniFormat)
+    scale = settings.value("look/scale", 100, int)
+    if isinstance(scale, int) and 100 < scale <= _LARGEST:
+        os.environ.setdefault("QT_SCALE_FACTOR", str(scale / 100))  # Qt reads it when it starts
     app = QApplication(sys.argv[:1])
     app.setApplicationName("facility-daybook")
     sweeper = Sweeper()
-    machine = Machine()
-    settings = QSettings(str(machine.state / "window.ini"), QSettings.Format.IniFormat)
     program = Program(app, machine, settings)
     program.begin(asked.db, asked.user)
     status = app.exec()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from db.schema import HEAD_REVISION
 from db.tables import Account, Staff
 from db.values import Role
 from facility_app.access import Desk, act, roles_of
@@ -16,12 +17,14 @@ class DeskFacts:
 
     Attributes:
         must_change: the password has to be chosen anew before anything else.
+        schema: the revision of the tables of the store.
     """
 
     facility: FacilityFacts
     name: str
     roles: frozenset[Role]
     must_change: bool
+    schema: str
 
 
 @act(owner=lambda desk: desk.account_id)
@@ -34,4 +37,4 @@ def see_desk(desk: Desk) -> DeskFacts:
             .where(Account.id == desk.account_id)
         ).one()
         roles = roles_of(session, desk.account_id)
-        return DeskFacts(facility_facts(session), row.name, roles, row.must_change)
+        return DeskFacts(facility_facts(session), row.name, roles, row.must_change, HEAD_REVISION)

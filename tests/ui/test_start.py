@@ -11,8 +11,10 @@ from db.location import SqliteFile
 from facility_app.access import Desk
 from facility_app.app.places import DemoLogin, DemoLogins, keep_demo_logins
 from facility_app.core.values import Role
+from resources.text import language
 from tests.conftest import ADMIN, PASSWORD, Founded
 from tests.ui.conftest import settle
+from ui import theme
 from ui.shell.program import Program, StartWindow
 from ui.shell.window import MainWindow
 
@@ -110,3 +112,14 @@ def test_another_user_sits_down_with_other_rights(program: Program, qtbot: QtBot
     assert _start(program).login.form.fields["login"].text() == ""
     _type_in(program, qtbot, "li", "forty herons over a wide marsh")
     assert _window(program, qtbot).context.desk.login == "li"
+
+
+def test_another_look_and_language_show_the_window_anew(program: Program, qtbot: QtBot) -> None:
+    _type_in(program, qtbot, ADMIN, PASSWORD)
+    before = _window(program, qtbot)
+    program.settings.setValue("look/language", "zh_CN")
+    program.settings.setValue("look/theme", theme.Theme.DARK.value)
+    before.context.look_changed.emit()
+    window = _window(program, qtbot)
+    assert window is not before
+    assert (language(), theme.theme()) == ("zh_CN", theme.Theme.DARK)

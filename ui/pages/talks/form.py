@@ -24,7 +24,7 @@ class TalkRecord(Form):
     """The form of one talk; the services judge what is typed."""
 
     def __init__(self, context: Context) -> None:
-        self.person = PersonField("number", _("Person"), context)
+        self.person = PersonField("number", _("Person held"), context)
         self._kind = ChoiceField("kind", _("Kind of talk"), (), required=True)
         self._start = TextField("started_at", _("Began at"), hint=_("Empty is now; the key = puts in the time now."))
         self._minutes = TextField("minutes", _("Minutes"), required=True)

@@ -83,7 +83,7 @@ class OwedTalks(QWidget):
         self.officer.currentIndexChanged.connect(lambda _index: self._filter())
         self.table: Table[OwedTalk] = Table(
             [
-                TableColumn(_("Person"), lambda one: one.person.name, 104, tip=lambda one: one.person.text),
+                TableColumn(_("Person held"), lambda one: one.person.name, 104, tip=lambda one: one.person.text),
                 TableColumn(_("Cell"), lambda one: one.person.cell or "–", 56),
                 TableColumn(_("Still to be held"), lambda one: one.what, 0, lambda one: one.state, tip=_told),
             ],

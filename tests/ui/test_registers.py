@@ -247,3 +247,25 @@ def test_the_key_equals_puts_in_the_time_of_the_facility(
     field = page.form.form.fields["at"]
     qtbot.keyClick(field.editor, Qt.Key.Key_Equal)
     assert field.text() == f"{day} 06:00"
+
+
+def test_what_was_typed_of_a_new_entry_stays_as_a_draft_until_it_is_handed_in(
+    window: MainWindow, desk: Desk, page: RegistersPage, qtbot: QtBot
+) -> None:
+    page.new_entry()
+    _choose(page, "area_id", made_up.listed("area", 0))
+    _type(qtbot, page, "agent", "chlorine")
+    qtbot.keyClick(page.form.form.fields["agent"].editor, Qt.Key.Key_Escape)
+    settle(qtbot, window.context)
+    assert page.form.isHidden()
+    page.refresh()
+    settle(qtbot, window.context)
+    page.new_entry()
+    assert page.form.form.fields["agent"].text() == "chlorine"
+    _choose(page, "occasion", "daily")
+    _choose(page, "method", "wiping")
+    _hand_in(qtbot, page, window)
+    (entry,) = registers.list_entries(desk, "disinfection", Filter()).entries
+    assert entry.values["agent"] == "chlorine"
+    page.new_entry()
+    assert page.form.form.fields["agent"].text() == ""

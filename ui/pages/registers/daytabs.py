@@ -142,8 +142,8 @@ class DayTab(QWidget):
         short, lasts = sum(one.is_short for one in facts.stocks), wide_enough(_("Lasts (days)"), 72)
         table = Table(
             [
-                TableColumn(_("State"), _stock_text, 136, _stock_state),
-                TableColumn(_("Material"), lambda one: one.name, 0, tip=lambda one: one.name),
+                TableColumn(_("State"), _stock_text, 96, _stock_state),
+                TableColumn(_("Material"), lambda one: one.name, 150, tip=lambda one: one.name),
                 _figure(_("Before"), lambda one: one.before),
                 _figure(_("Received"), lambda one: one.added),
                 _figure(_("Issued"), lambda one: one.taken),
@@ -219,7 +219,7 @@ def _stock_state(one: Stock) -> State:
 
 
 def _stock_text(one: Stock) -> str:
-    return _("below the least") if one.is_short else _("enough")
+    return _("short") if one.is_short else _("enough")
 
 
 def _month_state(one: MonthLine) -> State:

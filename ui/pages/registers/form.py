@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from facility_app.access import Desk
 from facility_app.core.phrases import Phrase
@@ -23,7 +23,9 @@ from ui.widgets.basics import button, card, column, heading, row
 from ui.widgets.fields import Field, Form, TextField
 
 _COLUMNS = 3
-_MOST_HEIGHT = 330
+_DRAFT_MS = 1000
+_MOST_HEIGHT, _FRAME = 330, 84
+"""The form at its highest, and what of it is no field."""
 REASON = "reason"
 
 
@@ -82,6 +84,8 @@ class EntryForm(QWidget):
     handed_in = Signal(object)
     left = Signal()
     started = Signal()
+    typed = Signal(object, object)
+    """What stands in a form of a new entry, after a moment: the register, and the texts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,9 +94,13 @@ class EntryForm(QWidget):
         self._register: Register | None = None
         self._entry_id: UUID | None = None
         self._before: Mapping[str, str] = {}
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_DRAFT_MS)
+        self._typing.timeout.connect(self._tell_typed)
         self.title = yielding(heading(""))
         self.save = button(_("Save the entry"), self.hand_in, tip="Ctrl+Enter")
-        self.leave = button(_("Cancel"), self.close_form, tip="Esc")
+        self.leave = button(_("Cancel"), self.leave_form, tip="Esc")
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -100,8 +108,12 @@ class EntryForm(QWidget):
         top = row(self.title, self.leave, self.save)
         top.setStretch(0, 1)
         self.setLayout(column(card(column(top, self._area, margins=theme.M))))
-        self.setMaximumHeight(_MOST_HEIGHT)
+        self._height = _MOST_HEIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
 
     def start(
         self,
@@ -126,6 +138,8 @@ class EntryForm(QWidget):
         self.form = Form(fields, columns=_COLUMNS)
         self.form.submitted.connect(self.hand_in)
         self.form.fill(self._before)
+        self.form.edited.connect(self._typing.start)
+        self.form.setContentsMargins(0, 0, theme.M, 0)
         self.form.setMinimumHeight(self.form.sizeHint().height())
         self._area.setWidget(self.form)
         heading_text, save_text = mode.value
@@ -134,9 +148,10 @@ class EntryForm(QWidget):
         self.title.setToolTip(self.title.text())
         self.save.setText(_(save_text))
         self.save.setAccessibleName(_(save_text))
-        self.setFixedHeight(min(_MOST_HEIGHT, self.form.sizeHint().height() + 84))
-        self.show()
+        self._height = min(_MOST_HEIGHT, self.form.sizeHint().height() + _FRAME)
         self.started.emit()
+        self.updateGeometry()
+        self.show()
         self._first_empty(fields).setFocus()
 
     def _first_empty(self, fields: list[Field]) -> Field:
@@ -171,15 +186,27 @@ class EntryForm(QWidget):
         if field is not None:
             self._area.ensureWidgetVisible(field)
 
+    def _tell_typed(self) -> None:
+        self._typing.stop()
+        if self.mode is Mode.NEW and self._register is not None:
+            self.typed.emit(self._register, self._said())
+
+    def leave_form(self) -> None:
+        """Leave the form; what was typed of a new entry is kept as a draft."""
+        if self._typing.isActive():
+            self._tell_typed()
+        self.close_form()
+
     def close_form(self) -> None:
-        """Leave the form."""
+        """Take the form away."""
+        self._typing.stop()
         self.mode = None
         self.hide()
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.close_form()
+            self.leave_form()
         else:
             super().keyPressEvent(event)
 

@@ -21,6 +21,7 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.registers.choice import RegisterChoice
 from ui.pages.registers.daytabs import DayFacts, DayTab, read_day
+from ui.pages.registers.drafts import keep_draft, read_draft
 from ui.pages.registers.entries import EntryList, EntryRow
 from ui.pages.registers.fields import Around
 from ui.pages.registers.fileacts import FileActs
@@ -40,6 +41,7 @@ class _Shown:
     listing: Listing
     choices: Choices
     facts: DayFacts | None
+    draft: Mapping[str, str]
 
 
 class RegistersPage(Page):
@@ -57,6 +59,7 @@ class RegistersPage(Page):
         self._calendar: FacilityCalendar | None = None
         self._listing: Listing | None = None
         self._choices: Choices | None = None
+        self._draft: Mapping[str, str] = {}
         self.choice = RegisterChoice()
         self.choice.chosen.connect(self._choose)
         self.help = label("", quiet=True, wraps=True)
@@ -74,6 +77,7 @@ class RegistersPage(Page):
         self.tabs.currentChanged.connect(lambda _place: self._read_register())
         self.form = EntryForm()
         self.form.handed_in.connect(self._write)
+        self.form.typed.connect(self._keep_draft)
         self.form.started.connect(self._make_room)
         self.form.left.connect(self._make_room)
         self.outcome = FileOutcome()
@@ -154,7 +158,7 @@ class RegistersPage(Page):
         register = next(one.register for one in self._lines if one.register.name == name)
         self._wanted = name
         if self.register is None or self.register.name != name:
-            self.form.close_form()
+            self.form.leave_form()
             self.outcome.hide()
             self.register, self._listing, self._choices = register, None, None
             self.help.setText(_(register.help))
@@ -186,7 +190,8 @@ class RegistersPage(Page):
         def read(desk: Desk) -> _Shown:
             listing = wanted.read(desk, register.name)
             choices = register_board.choices_of(desk, register.name)
-            return _Shown(listing, choices, None if day is None else read_day(desk, register, day))
+            facts = None if day is None else read_day(desk, register, day)
+            return _Shown(listing, choices, facts, read_draft(desk, register.name))
 
         self.context.ask(read, self._show_register, self._fail, key=(self, "register"))
 
@@ -199,7 +204,7 @@ class RegistersPage(Page):
             self.show_error(error)
 
     def _show_register(self, shown: _Shown) -> None:
-        self._listing, self._choices = shown.listing, shown.choices
+        self._listing, self._choices, self._draft = shown.listing, shown.choices, shown.draft
         register = shown.listing.register
         self.entries.show_found(shown.listing)
         tab = self.tabs.currentWidget()
@@ -280,7 +285,7 @@ class RegistersPage(Page):
         if self.register is not None and self._choices is None:
             self._is_new_wanted = True
             return
-        self._start(Mode.NEW, texts={})
+        self._start(Mode.NEW, texts=self._draft)
 
     def fill_in(self) -> None:
         """Ask for what the chosen entry left open."""
@@ -336,8 +341,16 @@ class RegistersPage(Page):
             lambda desk: write(desk, handed), self._done, self.form.show_error, changes=CHANGES, saved=_("Entry")
         )
 
+    def _keep_draft(self, register: Register, texts: Mapping[str, str]) -> None:
+        """Keep in the store what stands in the form, until it is handed in."""
+        if self.register is not None and self.register.name == register.name:
+            self._draft = dict(texts)
+        self.context.do(lambda desk: keep_draft(desk, register.name, texts), saved=_("Draft"))
+
     def _done(self, written: Written) -> None:
         self.form.close_form()
+        if written.handed.mode is Mode.NEW and self._draft:
+            self._keep_draft(written.handed.register, {})
         if written.remarks:
             self.outcome.say("\n".join(one.text for one in written.remarks), theme.State.OVERDUE)
 

@@ -9,7 +9,7 @@ from ui import theme
 def wide_enough(heading: str, least: int) -> int:
     """At least so many pixels, and enough for the heading."""
     metrics = QFontMetrics(theme.section_font(theme.BODY_PT))
-    return max(least, metrics.horizontalAdvance(heading) + 2 * theme.M)
+    return max(least, metrics.horizontalAdvance(heading) + 2 * theme.S + theme.XS)
 
 
 def yielding(text: QLabel) -> QLabel:

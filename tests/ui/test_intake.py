@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from facility_app.access import Desk
 from facility_app.core.values import Sex
-from facility_app.services import drafts, people
+from facility_app.services import drafts, people, placing
 from facility_app.services.desks import see_desk
 from tests.conftest import Clock, Founded
 from tests.services import arrivals, daywork
@@ -103,6 +103,23 @@ def test_newcomer_is_admitted_and_put_into_a_bed_that_fits(
     settle(qtbot, window.context)
     assert people.see_person(desk, "N1").person.place is not None
     assert window.current.name == "person"
+    assert drafts.read_draft(desk, "intake") == ""
+
+
+def test_bed_that_somebody_else_gave_is_owed_no_more(
+    window: MainWindow, desk: Desk, show: Show, qtbot: QtBot, day: date
+) -> None:
+    page = show("intake")
+    _fill(page.who, number="N1", name="虚构新人", sex="male", identity_unverified="yes")
+    _paper(page, day)
+    qtbot.mouseClick(page.admit, Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    assert page.beds.table.rows
+    placing.place_person(desk, "N1", page.beds.table.rows[0].cell, page.beds.table.rows[0].block, reason="虚构")
+    show("people")
+    page = show("intake")
+    assert not page.is_dirty()
+    assert page.steps.currentRow() == 0
     assert drafts.read_draft(desk, "intake") == ""
 
 

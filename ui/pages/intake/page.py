@@ -14,6 +14,7 @@ from facility_app.core.values import DaybookError, Invalid
 from facility_app.services.desks import see_desk
 from facility_app.services.drafts import keep_draft, read_draft
 from facility_app.services.intake import admit_person
+from facility_app.services.people import see_person
 from facility_app.services.placing import Placed, RankedCell, place_person, suggest_cells
 from resources.text import N_, _
 from ui import theme
@@ -92,9 +93,12 @@ class IntakePage(Page):
         else:
             self.show_content()
             self._look()
+            if self._admitted:
+                self._wait_for_bed(self._admitted, self._name)
 
     def focus_first(self) -> None:
-        self.who.fields["number"].setFocus()
+        if not self._admitted:
+            self.who.fields["number"].setFocus()
 
     def is_dirty(self) -> bool:
         return not self._draft().is_empty
@@ -235,13 +239,22 @@ class IntakePage(Page):
         self.steps.setCurrentRow(_STEPS.index(Step.CELL))
         who = _("{name} ({number}) is admitted. Choose a cell.").format(name=name, number=number)
         self.context.ask(
-            lambda desk: suggest_cells(desk, number), lambda found: self._offer(who, found), key=(self, "cells")
+            lambda desk: _beds_for(desk, number), lambda found: self._offer(who, found), self._owe_no_bed, key=self
         )
         self._look()
 
-    def _offer(self, who: str, found: list[RankedCell]) -> None:
-        self.beds.show_cells(who, found)
-        self.beds.table.setFocus()
+    def _offer(self, who: str, found: list[RankedCell] | None) -> None:
+        if found is None:
+            self._owe_no_bed()
+        else:
+            self.beds.show_cells(who, found)
+            self.beds.table.setFocus()
+
+    def _owe_no_bed(self, _error: DaybookError | None = None) -> None:
+        """Somebody else saw to it, or the admission was undone: the page is free for the next one."""
+        self._admitted, self._name = "", ""
+        self._keep()
+        self.steps.setCurrentRow(0)
 
     def _place(self, cell: RankedCell, reason: str) -> None:
         number = self._admitted
@@ -298,3 +311,11 @@ def _scrolled(form: QWidget, title: str) -> QScrollArea:
 def _beginning(desk: Desk) -> tuple[date, Offered, str]:
     day = see_desk(desk).facility.calendar.day_of(desk.store.clock())
     return day, types_offered(desk), read_draft(desk, PAGE)
+
+
+def _beds_for(desk: Desk, number: str) -> list[RankedCell] | None:
+    """The cells that fit; None: no bed is owed any more."""
+    person = see_person(desk, number).person
+    if person.place is not None or person.ended_at is not None:
+        return None
+    return suggest_cells(desk, number)

@@ -52,7 +52,7 @@ class PeoplePage(Page):
                 TableColumn(_("Sex"), lambda one: sex_text(one.person.sex), 60),
                 TableColumn(_("Age"), age_text, 50, right=True),
                 TableColumn(_("Ground"), lambda one: ground_text(one.person), 142, tip=lambda o: ground_text(o.person)),
-                TableColumn(_("Since"), self._since, 90),
+                TableColumn(_("Held since"), self._since, 90),
                 TableColumn(_("Term end"), self._term, 176, lambda one: term_state(one.days_left), tip=self._term),
                 TableColumn(_("To watch"), lambda one: " · ".join(flags_of(one)), 0),
             ],
@@ -117,7 +117,7 @@ class PeoplePage(Page):
             minors=sum(one.is_minor for one in shown),
         )
         if self.filters.is_set:
-            of = _("Shown of {count}").format(count=len(held))
+            of = _("Of {count} held").format(count=len(held))
             text = (
                 f"{of} – {text}"
                 if shown

@@ -57,8 +57,8 @@ class Wristband(QFrame):
         case = " · ".join(filter(None, (person.case_cause, person.case_unit, person.case_number)))
         identity = known.identity_number or (_("not verified") if known.identity_unverified else "–")
         parts = (
-            (_("Since"), label(since)),
-            (_("Until"), self._until(facts)),
+            (_("Held since"), label(since)),
+            (_("Term until"), self._until(facts)),
             (_("Ground"), label(ground_text(person), wraps=True)),
             (_("Sex, age, birth"), label(" · ".join(filter(None, who)))),
             (_("Responsible officer"), label(facts.officer or "–")),

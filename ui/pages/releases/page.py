@@ -29,7 +29,7 @@ from ui.widgets.basics import button, column, holder, label
 from ui.widgets.persons import days_text, place_text, term_state
 from ui.widgets.table import Table, TableColumn
 
-_LIST_WIDTH, _DESK_WIDTH = 400, 520
+_LIST_WIDTH, _DESK_WIDTH = 410, 510
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ReleasesPage(Page):
                 ),
                 TableColumn(_("Name"), lambda one: one.person.name, 0, tip=lambda one: place_text(one.person)),
                 TableColumn(_("Number"), lambda one: one.person.number, 108),
-                TableColumn(_("Open items"), lambda one: str(len(one.open_items)), 92, right=True),
+                TableColumn(_("Open items"), lambda one: str(len(one.open_items)), 102, right=True),
             ],
             _("Whose term ends"),
         )

@@ -1,13 +1,13 @@
 """Which registers and lists there are, and their entries as rules see them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from db.declaration import FieldKind, Register
@@ -115,9 +115,11 @@ def count(session: Session, register: Register, asked: Filter) -> tuple[int, Map
 def open_entries(session: Session, register: Register, until: datetime) -> tuple[Entry, ...]:
     """The entries that had happened by an instant and may be open then, oldest first."""
     record = entry_record(register.name)
-    unfilled = or_(*(_unfilled(record, register, one.field, until) for one in register.deadlines))
-    query = _entries(record).where(record.voided_at.is_(None), record.at <= until, unfilled).order_by(record.at)
-    return _read(session, register, query)
+    unfilled = [condition for one in register.deadlines for condition in _unfilled(record, register, one.field, until)]
+    # Each condition by itself: joined by OR, SQLite reads every entry by time instead of the few by what is open.
+    ids = union_all(*(select(record.id).where(condition) for condition in unfilled))
+    query = _entries(record).where(record.id.in_(ids), record.voided_at.is_(None), record.at <= until)
+    return _read(session, register, query.order_by(record.at))
 
 
 def numbers_in(register: Register, found: Iterable[Entry]) -> set[str]:
@@ -126,11 +128,13 @@ def numbers_in(register: Register, found: Iterable[Entry]) -> set[str]:
     return {number for entry in found for key in keys for number in (entry.values[key] or "").split()}
 
 
-def _unfilled(record: type[RegisterRecord], register: Register, key: str, until: datetime) -> ColumnElement[bool]:
+def _unfilled(
+    record: type[RegisterRecord], register: Register, key: str, until: datetime
+) -> Iterator[ColumnElement[bool]]:
     column = getattr(record, key)
+    yield column.is_(None)
     if register.field(key).kind is FieldKind.INSTANT:
-        return or_(column.is_(None), column > until)
-    return column.is_(None)  # type: ignore[no-any-return]
+        yield column > until
 
 
 def list_rows(

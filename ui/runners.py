@@ -55,6 +55,7 @@ class Runner(QObject):
         self._latest: dict[object, int] = {}
         self._waiting: dict[int, _Answer] = {}
         self._count = 0
+        self._is_over = False
 
     def run(
         self,
@@ -74,16 +75,21 @@ class Runner(QObject):
         if key is not None:
             self._latest[key] = number
         answer = _Answer(self)
-        self._waiting[number] = answer
+        if not self._is_over:
+            self._waiting[number] = answer
 
         @Slot(object)
         def finish(value: object) -> None:
+            if number not in self._waiting:
+                return
             self._forget(number)
             if key is None or self._latest.get(key) == number:
                 done(value)  # type: ignore[arg-type]
 
         @Slot(object)
         def fail(error: Exception) -> None:
+            if number not in self._waiting:
+                return
             self._forget(number)
             if key is not None and self._latest.get(key) != number:
                 return
@@ -109,5 +115,8 @@ class Runner(QObject):
         return not self._waiting
 
     def finish(self, timeout_ms: int = 30_000) -> bool:
-        """Wait for what is being worked at; whether it came to an end."""
-        return self._pool.waitForDone(timeout_ms)
+        """Wait for what is being worked at; whether it came to an end. Nobody is called back any more."""
+        self._is_over = True
+        ended = self._pool.waitForDone(timeout_ms)
+        self._waiting.clear()
+        return ended

@@ -66,7 +66,7 @@ def window(facility: Founded, desk: Desk, day: date, settings: QSettings, qtbot:
     """The window of the administrator, who is head and records too, on the day."""
     context = Context(desk, facility.machine, settings)
     made = MainWindow(context, see_desk(desk).facility)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=lambda _window: context.finish())
     made.show()
     settle(qtbot, context)
     yield made

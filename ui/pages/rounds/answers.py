@@ -51,7 +51,14 @@ class Answers(QWidget):
         panel.closed.connect(self.put_away)
         self._place.addWidget(panel)
         self.show()
+        panel.show()
         panel.begin()
+
+    def holds(self) -> bool:
+        """Whether something is asked; then the cursor belongs there."""
+        if self.panel is not None:
+            self.panel.begin()
+        return self.panel is not None
 
     def _write(self, row: SheetRow, work: Callable[[Desk], object]) -> None:
         panel = self.panel

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from facility_app.facts.round_sheet import RoundSheet, SheetRow
 from resources.text import _, ngettext
@@ -37,6 +37,7 @@ class RoundFooter(QWidget):
         second.addStretch()
         second.addWidget(self.unsaved)
         self.setLayout(column(first, second, space=theme.XS))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_round(self, keying: Keying) -> None:
         """Show how far the round is."""

@@ -1,5 +1,7 @@
 """The grid into which a round is keyed: digits and Enter, nothing else is needed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -103,6 +105,8 @@ class RoundGrid(QTableView):
         self._delegate = RoundDelegate(keying, self)
         self._late: tuple[SheetRow, ...] | None = None
         self._keying = keying
+        self.held: Callable[[], bool] = lambda: False
+        """Whether leaving a cell has raised a question, which keeps the cursor."""
         self.setModel(self.rows_model)
         self.setItemDelegate(self._delegate)
         self._delegate.left.connect(self._leave)
@@ -177,6 +181,8 @@ class RoundGrid(QTableView):
                 self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _leave(self, key: int, text: str) -> None:
+        if self.held():
+            return
         self.setFocus()
         index = self.currentIndex()
         which = Qt.Key(key)

@@ -112,7 +112,9 @@ class RoundModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row, told = self._rows[index.row()], str(value or "").strip()
-        if role != Qt.ItemDataRole.EditRole or told == self._edited(row, index.column()):
+        typed = self._keying.typed(row) if index.column() == READING else None
+        is_again = typed is not None and typed.mark is Mark.REFUSED
+        if role != Qt.ItemDataRole.EditRole or (told == self._edited(row, index.column()) and not is_again):
             return False
         if index.column() == READING:
             if told:

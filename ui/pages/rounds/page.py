@@ -51,6 +51,7 @@ class RoundsPage(Page):
         )
         self.cells.setFixedWidth(_CELLS_WIDTH)
         self.answers = Answers(self.keying, self.grid)
+        self.grid.held = self.answers.holds
         self._lay_out()
         self._connect()
 
@@ -255,7 +256,7 @@ class RoundsPage(Page):
         if row is None:
             return
         if which == "*":
-            self.context.show_page("talks", row.subject if row.subject.kind is SubjectKind.PERSON else None)
+            self.context.show_page("talks", row.subject.number if row.subject.kind is SubjectKind.PERSON else None)
         elif which == "/":
             self.answers.absent(row)
         elif which == "+":

@@ -16,7 +16,7 @@ from ui.pages.rounds import words
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import Form, TextField
 
-_COLUMNS = 6
+_COLUMNS = 5
 
 
 class Panel(QFrame):
@@ -65,7 +65,9 @@ class AbsencePanel(Panel):
             key = str(place + 1)
             made = button(f"{key}  {one.words.text}", lambda one=one: self._tell(one.id))  # type: ignore[misc]
             if place < 9:
-                made.setShortcut(QKeySequence(key))
+                at_once = QShortcut(QKeySequence(key), self)  # a shortcut of the button itself waits 100 ms
+                at_once.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                at_once.activated.connect(lambda one=one: self._tell(one.id))
             self.buttons.append(made)
             grid.addWidget(made, place // 5, place % 5)
         self.setLayout(

@@ -1,0 +1,101 @@
+"""What is due, one line for all that is the same act until the same time, grouped by act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from facility_app.core.phrases import listed
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.due.item import DueItem, DueState
+from resources.text import N_, _, ngettext
+from ui.pages.today.glance import Glance
+
+_KINDS = {
+    "round": (N_("Temperature round"), "rounds"),
+    "recheck": (N_("Second reading"), "rounds"),
+    "talk": (N_("Talks of the week"), "talks"),
+    "first_talk": (N_("First talk"), "talks"),
+    "term": (N_("Release"), "releases"),
+}
+_NAMES = 4
+_RANKS = (DueState.OVERDUE, DueState.DUE, DueState.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One line of what is due.
+
+    Attributes:
+        act: the kind of act, where the line is the first of its kind; else empty.
+        about: whom or what it concerns, by name.
+        page, what: where it is done.
+    """
+
+    kind: str
+    act: str
+    text: str
+    state: DueState
+    due: datetime
+    about: tuple[Subject, ...]
+    page: str
+    what: object
+
+    @property
+    def names(self) -> str:
+        """The first names, and how many more."""
+        shown = listed(one.name for one in self.about[:_NAMES])
+        more = len(self.about) - _NAMES
+        if more <= 0:
+            return shown
+        return ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=shown, n=more)
+
+    @property
+    def all_names(self) -> str:
+        """Everybody's."""
+        return listed(one.text for one in self.about)
+
+
+def due_lines(glance: Glance) -> list[DueLine]:
+    """What is not done, by act; the act with the most urgent line first, within an act by time."""
+    together: dict[tuple[str, str, DueState, datetime], list[DueItem]] = {}
+    for one in glance.board.items:
+        if one.state is not DueState.DONE:
+            together.setdefault((one.kind, one.words.text, one.state, one.due), []).append(one)
+    by_kind: dict[str, list[DueLine]] = {}
+    for (kind, text, state, due), items in together.items():
+        page, what = _target(kind, items)
+        by_kind.setdefault(kind, []).append(DueLine(kind, "", text, state, due, _about(items), page, what))
+    groups = [sorted(lines, key=_urgency) for lines in by_kind.values()]
+    found = []
+    for lines in sorted(groups, key=lambda lines: _urgency(lines[0])):
+        named = replace(lines[0], act=_act(lines[0].kind, glance))
+        found += [named, *lines[1:]]
+    return found
+
+
+def _urgency(line: DueLine) -> tuple[int, datetime]:
+    return _RANKS.index(line.state), line.due
+
+
+def _about(items: Iterable[DueItem]) -> tuple[Subject, ...]:
+    """The names behind items: those that are missing, else what each is about; the facility itself goes without."""
+    found = []
+    for one in items:
+        found += list(one.people) or ([one.subject] if one.subject.kind is not SubjectKind.FACILITY else [])
+    return tuple(found)
+
+
+def _act(kind: str, glance: Glance) -> str:
+    if kind in _KINDS:
+        return _(_KINDS[kind][0])
+    return _(glance.registers[kind]) if kind in glance.registers else _("Register")
+
+
+def _target(kind: str, items: list[DueItem]) -> tuple[str, object]:
+    if kind == "round":
+        return "rounds", items[0].rule
+    page = _KINDS[kind][1] if kind in _KINDS else "registers"
+    if page == "registers":
+        return page, kind
+    is_one = len(items) == 1 and items[0].subject.kind is SubjectKind.PERSON
+    return page, items[0].subject.number if is_one else None

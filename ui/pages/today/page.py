@@ -1,0 +1,134 @@
+"""Today: are we complete, what is next, what is wrong."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from facility_app.facts.due.item import DueState
+from resources.text import N_, _
+from ui import theme
+from ui.actions import Action
+from ui.context import Context
+from ui.pages.page import Page
+from ui.pages.today.duelines import DueLine, due_lines
+from ui.pages.today.glance import Glance, read_glance
+from ui.pages.today.side import TodaySide
+from ui.pages.today.tiles import Tile, TileButton, tiles_of
+from ui.theme import State
+from ui.widgets.basics import button, clear, column, heading, row, state_label
+from ui.widgets.table import Table, TableColumn
+
+_LOOK_EVERY_MS = 60_000
+_STATES = {DueState.OVERDUE: State.OVERDUE, DueState.DUE: State.DUE, DueState.DONE: State.DONE}
+
+
+class TodayPage(Page):
+    """The day in one look."""
+
+    name = "today"
+    title = N_("Today")
+    about = frozenset({"rounds", "people", "cells", "talks", "releases", "registers", "ledger", "history"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._glance: Glance | None = None
+        self._shown: list[Tile] = []
+        self.tiles: list[TileButton] = []
+        self._tile_row = QHBoxLayout()
+        self._tile_row.setSpacing(theme.S)
+        self.table: Table[DueLine] = Table(
+            [
+                TableColumn(_("Act"), lambda one: one.act, 104),
+                TableColumn(_("State"), lambda one: _(_STATES[one.state].word), 78, lambda one: _STATES[one.state]),
+                TableColumn(_("Until"), self._until, 88),
+                TableColumn(_("What"), lambda one: one.text, 0, tip=lambda one: one.text),
+                TableColumn(_("About"), lambda one: one.names, 150, tip=lambda one: one.all_names),
+            ],
+            _("What is due"),
+        )
+        self.table.opened.connect(self._open_line)
+        self.side = TodaySide()
+        self.side.opened.connect(lambda _event: context.show_page("history"))
+        self.complete = state_label(State.DONE, _("Nothing is due: everything is done that had to be done by now."))
+        left = column(heading(_("What is due")), self.complete, self.table)
+        left.setStretch(2, 1)
+        below = row(left, self.side, space=theme.L)
+        below.setStretch(0, 1)
+        whole = column(self._tile_row, below, space=theme.L)
+        whole.setStretch(1, 1)
+        self.set_content(whole)
+        self.add_tool(button(_("Measure temperatures"), lambda: context.show_page("rounds"), primary=True))
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_EVERY_MS)
+        self._clock.timeout.connect(self.refresh)
+
+    def actions_of_page(self) -> list[Action]:
+        return [
+            Action("today.next", N_("Next open item"), self.open_next, "F3", self.name),
+            Action("today.round", N_("Measure temperatures"), lambda: self.context.show_page("rounds"), "", self.name),
+        ]
+
+    def refresh(self) -> None:
+        if self._glance is None:
+            self.wait()
+        folder = str(self.context.settings.value("backup/folder", "") or "")
+        self.context.ask(lambda desk: read_glance(desk, folder), self._show, self.show_error, key=self)
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._clock.stop()
+        super().hideEvent(event)
+
+    def _show(self, glance: Glance) -> None:
+        self._glance = glance
+        held, lines = glance.population, due_lines(glance)
+        if not lines and held is not None and not held.stated and not held.opening:
+            self.show_empty(
+                _("Nobody is held yet. What is due, what is done and what happened will stand here."),
+                Action("today.admit", N_("Admit a person"), lambda: self.context.show_page("intake")),
+            )
+            return
+        self._show_tiles(tiles_of(glance))
+        self.table.show_rows(lines)
+        self.complete.setVisible(not lines)
+        self.side.show_glance(glance)
+        self.show_content()
+
+    def _show_tiles(self, tiles: list[Tile]) -> None:
+        """Make the tiles anew where a figure changed; else the cursor stays on its tile."""
+        if tiles == self._shown:
+            return
+        focused = next((n for n, one in enumerate(self.tiles) if one.hasFocus()), None)
+        clear(self._tile_row)
+        self._shown = tiles
+        self.tiles = [TileButton(one, lambda one=one: self._open_tile(one)) for one in tiles]  # type: ignore[misc]
+        for made in self.tiles:
+            self._tile_row.addWidget(made, stretch=1)
+        if focused is not None and focused < len(self.tiles):
+            self.tiles[focused].setFocus()
+
+    def _until(self, one: DueLine) -> str:
+        """The time of day; on another day the date."""
+        if self._glance is None:
+            return ""
+        calendar = self._glance.board.calendar
+        local, now = calendar.local(one.due), calendar.local(self._glance.board.at)
+        return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%m-%d %H:%M}"
+
+    def _open_tile(self, tile: Tile) -> None:
+        self.context.show_page(tile.page, tile.what)
+
+    def _open_line(self, line: DueLine) -> None:
+        self.context.show_page(line.page, line.what)
+
+    def open_next(self) -> None:
+        """Go to where the chosen line is done, else the first."""
+        line = self.table.current() or next(iter(self.table.rows), None)
+        if line is not None:
+            self._open_line(line)

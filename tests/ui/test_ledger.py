@@ -111,18 +111,18 @@ def test_a_saved_pdf_is_on_record_and_proves_genuine_and_a_strange_file_does_not
 ) -> None:
     page = show("ledger")
     path = tmp_path / "out.pdf"
-    page.save(path)
+    page.paper.save(path)
     settle(qtbot, window.context)
     claimed = read_facts(path)
     assert claimed is not None
     assert claimed.serial in page.outcome.text.text()
     assert check_ledger(desk, path).state is PrintState.GENUINE
-    page.verify(path)
+    page.paper.verify(path)
     settle(qtbot, window.context)
     assert "Genuine" in page.outcome.text.text()
     strange = tmp_path / "strange.pdf"
     strange.write_bytes(path.read_bytes() + b"\n")
-    page.verify(strange)
+    page.paper.verify(strange)
     settle(qtbot, window.context)
     assert "Altered" in page.outcome.text.text()
 

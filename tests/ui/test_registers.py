@@ -66,7 +66,7 @@ def test_an_entry_is_typed_filled_in_signed_corrected_and_voided_by_keys(
     assert (entry.values["method"], int(entry.values["concentration"]), entry.by) == ("wiping", 500, "甲一")
     assert page.row is not None
     assert page.row.id == entry.id
-    assert page.sign_button.isEnabled() is True
+    assert page.acts.sign.isEnabled() is True
     page.fill_in()
     assert list(page.form.form.fields) == ["checked_by_id"]
     qtbot.keyClick(page.form.form.fields["checked_by_id"].editor, Qt.Key.Key_Escape)
@@ -115,7 +115,7 @@ def test_an_open_entry_is_signed_by_whoever_is_logged_in_with_one_key(
     own = register_board.choices_of(desk, "disinfection").own
     assert own is not None
     assert found.entries[0].values["checked_by_id"] == own.id
-    assert not page.sign_button.isEnabled()
+    assert not page.acts.sign.isEnabled()
 
 
 def test_blind_spots_are_a_matrix_from_which_the_missing_entry_is_one_key(

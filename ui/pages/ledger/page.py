@@ -10,30 +10,26 @@ from PySide6.QtWidgets import QSplitter
 from facility_app.access import Desk
 from facility_app.acts.days import Obstacle
 from facility_app.core.facilityday import FacilityCalendar
-from facility_app.facts.ledger_prints import PrintVerdict
-from facility_app.reports.ledger_print import LedgerPrint, check_ledger, preview_ledger, print_ledger
+from facility_app.reports.ledger_print import preview_ledger
 from facility_app.reports.pages import PageSize, page_sizes
 from facility_app.services import days
 from facility_app.services.days import DayClosed, DayLine
 from facility_app.services.desks import see_desk
-from resources.text import N_, _, ngettext
+from resources.text import N_, _
 from ui import theme
 from ui.actions import Action
 from ui.context import Context
-from ui.pages.files import ask_where_to_save, ask_which_to_open
 from ui.pages.ledger.closing import ClosingPanel
+from ui.pages.ledger.paperacts import PaperActs
 from ui.pages.ledger.preview import Preview
-from ui.pages.ledger.printing import Sent, printer_names, send_to_printer
 from ui.pages.ledger.printpanel import PrintPanel
 from ui.pages.ledger.toolbar import Outcome, PreviewBar
-from ui.pages.ledger.verdict import verdict_text
 from ui.pages.page import Page
 from ui.widgets.basics import button, column, holder
 from ui.widgets.table import Table, TableColumn
 
 _BACK = timedelta(days=120)
-_PDF = "PDF (*.pdf)"
-_PRINTER, _FOLDER = "print/printer", "backup/folder"
+_FOLDER = "backup/folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +79,7 @@ class LedgerPage(Page):
         self.preview = Preview(context)
         self.bar = PreviewBar(self.preview)
         self.panel, self.outcome = PrintPanel(), Outcome()
-        self.panel.asked.connect(self.print_on)
-        self.panel.save_asked.connect(self.ask_where)
+        self.paper = PaperActs(context, self, lambda: self.line.day if self.line else None, self.panel, self.outcome)
         self.closing = ClosingPanel()
         self.closing.setMinimumWidth(180)
         self.closing.cure_asked.connect(self._cure)
@@ -98,9 +93,9 @@ class LedgerPage(Page):
         split.setStyleSheet("QSplitter::handle { background: transparent; }")
         split.setChildrenCollapsible(False)
         self.set_content(column(split))
-        self.add_tool(button(_("Verify a PDF"), self.ask_which))
-        self.add_tool(button(_("Save as PDF"), self.ask_where, tip="Ctrl+Shift+S"))
-        self.second = button(_("Print"), self.ask_print, tip="Ctrl+P")
+        self.add_tool(button(_("Verify a PDF"), self.paper.ask_which))
+        self.add_tool(button(_("Save as PDF"), self.paper.ask_where, tip="Ctrl+Shift+S"))
+        self.second = button(_("Print"), self.paper.ask_print, tip="Ctrl+P")
         self.primary = button(_("Print"), self._do_first, primary=True)
         self.add_tool(self.second)
         self.add_tool(self.primary)
@@ -111,8 +106,8 @@ class LedgerPage(Page):
             Action(
                 "ledger.close", N_("Close the day"), self.close_day, "Ctrl+Shift+D", page, can_run=self._is_closable
             ),
-            Action("ledger.save", N_("Save as PDF"), self.ask_where, "Ctrl+Shift+S", page),
-            Action("ledger.verify", N_("Verify a PDF"), self.ask_which, "Ctrl+Shift+V", page),
+            Action("ledger.save", N_("Save as PDF"), self.paper.ask_where, "Ctrl+Shift+S", page),
+            Action("ledger.verify", N_("Verify a PDF"), self.paper.ask_which, "Ctrl+Shift+V", page),
             Action("ledger.next_open", N_("Next open day"), self.show_next_open, "F3", page),
             Action("ledger.addendum", N_("Add an addendum"), self.closing.addendum.setFocus, "F2", page),
             Action("ledger.larger", N_("Larger"), lambda: self.preview.step(1), "Ctrl++", page),
@@ -185,7 +180,7 @@ class LedgerPage(Page):
         self.show_content()
         if self._is_to_print:
             self._is_to_print = False
-            self.ask_print()
+            self.paper.ask_print()
 
     def _show_against(self, found: tuple[Obstacle, ...]) -> None:
         if self.line is not None and self.line.closing is None:
@@ -201,7 +196,7 @@ class LedgerPage(Page):
         if self._is_closable():
             self.close_day()
         else:
-            self.ask_print()
+            self.paper.ask_print()
 
     def close_day(self) -> None:
         """Close the day that is shown, and back the store up where a folder is set."""
@@ -250,76 +245,6 @@ class LedgerPage(Page):
         place = max((n for n, one in enumerate(self.days.rows) if one.closing is None), default=None)
         if place is not None:
             self.days.selectRow(place)
-
-    def ask_print(self) -> None:
-        """Ask on which printer the day is printed; the one used last is offered."""
-        self.context.ask(lambda _desk: printer_names(), self._offer, key=(self, "printers"))
-
-    def _offer(self, names: tuple[str, ...]) -> None:
-        if self.line is not None:
-            remembered = str(self.context.settings.value(_PRINTER, "") or "")
-            self.panel.ask(names, remembered, self.line.day.isoformat())
-
-    def print_on(self, printer: str) -> None:
-        """Print the day that is shown."""
-        line = self.line
-        if line is None:
-            return
-        self.context.settings.setValue(_PRINTER, printer)
-        self.panel.hide()
-        changes = frozenset({"history"})
-        self.context.do(lambda desk: send_to_printer(desk, line.day, printer), self._sent, changes=changes)
-
-    def _sent(self, sent: Sent) -> None:
-        text = _("Sent to {printer}: {serial}, version {version}.")
-        number = sent.made.number
-        self.outcome.say(text.format(printer=sent.printer, serial=number.serial, version=number.version))
-
-    def ask_where(self) -> None:
-        """Ask where the PDF of the day goes."""
-        if self.line is not None:
-            name = f"ledger-{self.line.day}.pdf"
-            ask_where_to_save(self, _("Save as PDF"), name, _PDF, self.save)
-
-    def save(self, path: Path) -> None:
-        """Save the PDF of the day that is shown; it is on record as a print."""
-        line = self.line
-        if line is None:
-            return
-        self.panel.hide()
-        self.context.do(
-            lambda desk: print_ledger(desk, line.day, path),
-            self._saved,
-            changes=frozenset({"history"}),
-            saved=_("PDF saved"),
-        )
-
-    def _saved(self, made: LedgerPrint) -> None:
-        count = made.rendered.pages
-        pages = ngettext("{count} page", "{count} pages", count).format(count=count)
-        text = _("Saved: {path} ({pages}), {serial}, version {version}.").format(
-            path=made.path, pages=pages, serial=made.number.serial, version=made.number.version
-        )
-        if made.rendered.missing:
-            rare = _("Characters that cannot be printed: {characters}")
-            text += "\n" + rare.format(characters=" ".join(made.rendered.missing))
-        self.outcome.say(text)
-
-    def ask_which(self) -> None:
-        """Ask which PDF is to be verified."""
-        ask_which_to_open(self, _("Verify a PDF"), _PDF, self.verify)
-
-    def verify(self, path: Path) -> None:
-        """Tell whether a printed ledger is genuine, altered or superseded."""
-        self.context.do(
-            lambda desk: check_ledger(desk, path),
-            lambda verdict: self._tell(path.name, verdict),
-            changes=frozenset({"history"}),
-        )
-
-    def _tell(self, name: str, verdict: PrintVerdict) -> None:
-        state, text = verdict_text(name, verdict)
-        self.outcome.say(text, state)
 
     def _cure(self, cure: str) -> None:
         if cure == "before":

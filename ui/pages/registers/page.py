@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget
 
 from facility_app.access import Desk
 from facility_app.core.facilityday import FacilityCalendar
@@ -23,12 +23,13 @@ from ui.pages.registers.choice import RegisterChoice
 from ui.pages.registers.daytabs import DayFacts, DayTab, read_day
 from ui.pages.registers.drafts import keep_draft, read_draft
 from ui.pages.registers.entries import EntryList, EntryRow
+from ui.pages.registers.entryacts import Does, EntryActs, unsigned
 from ui.pages.registers.fields import Around
 from ui.pages.registers.fileacts import FileActs
 from ui.pages.registers.files import FileOutcome, FilesMenu
 from ui.pages.registers.form import EntryForm, Handed, Mode, Written, write
 from ui.pages.registers.values import text_of
-from ui.widgets.basics import button, column, holder, label, row
+from ui.widgets.basics import button, column, label, row
 
 CHANGES = frozenset({"registers", "history"})
 _FIRST = "roll_call"
@@ -82,22 +83,12 @@ class RegistersPage(Page):
         self.form.left.connect(self._make_room)
         self.outcome = FileOutcome()
         self.files = FileActs(context, self, self.outcome)
-        self._acts = self._make_acts()
-        right = column(self.help, self.outcome, self.tabs, self._acts, self.form)
+        self.acts = EntryActs(Does(self.fill_in, self.sign, self.correct, self.void, self.files.save_filled))
+        right = column(self.help, self.outcome, self.tabs, self.acts, self.form)
         right.setStretch(2, 1)
         self.set_content(row(self.choice, right, space=theme.M))
         self.add_tool(FilesMenu(self.files.menu()))
         self.add_tool(button(_("New entry"), self.new_entry, primary=True, tip="Ctrl+N"))
-
-    def _make_acts(self) -> QWidget:
-        self.fill_button = button(_("Fill in"), self.fill_in, tip="Ctrl+E")
-        self.sign_button = button(_("Sign"), self.sign, tip="Ctrl+G")
-        self.correct_button = button(_("Correct"), self.correct, tip="F2")
-        self.void_button = button(_("Void"), self.void, tip="Ctrl+Del")
-        self.paper_button = button(_("Form on paper"), self.files.save_filled)
-        line = row(self.fill_button, self.sign_button, self.correct_button, self.void_button, self.paper_button)
-        line.addStretch()
-        return holder(line)
 
     def actions_of_page(self) -> list[Action]:
         page = self.name
@@ -228,30 +219,9 @@ class RegistersPage(Page):
         return self.entries.table.current()
 
     def _show_acts(self) -> None:
-        one, register = self.row, self.register
-        is_there = one is not None and not one.is_void and self.tabs.currentWidget() is self.entries
-        can_fill = is_there and bool(self._unfilled())
-        is_list = register is not None and register.is_list
-        self._acts.setVisible(self.tabs.currentWidget() is self.entries and self.form.mode is None)
-        self.fill_button.setEnabled(can_fill)
-        self.sign_button.setEnabled(is_there and self._unsigned() is not None)
-        self.correct_button.setEnabled(is_there)
-        self.void_button.setEnabled(is_there)
-        self.paper_button.setEnabled(one is not None and not is_list)
-        for knob in (self.fill_button, self.sign_button, self.paper_button):
-            knob.setVisible(not is_list)
-
-    def _unfilled(self) -> list[str]:
-        one, register = self.row, self.register
-        if one is None or register is None or register.is_list:
-            return []
-        return [each.key for each in register.fields if each.is_later and one.values[each.key] is None]
-
-    def _unsigned(self) -> str | None:
-        if self.register is None or self._choices is None or self._choices.own is None:
-            return None
-        signatures = {one.key for one in self.register.signatures}
-        return next((key for key in self._unfilled() if key in signatures), None)
+        has_list = self.tabs.currentWidget() is self.entries
+        self.acts.setVisible(has_list and self.form.mode is None)
+        self.acts.show_for(self.register, self.row if has_list else None, self._choices)
 
     def _around(self) -> Around | None:
         if self._choices is None or self._calendar is None:
@@ -289,22 +259,22 @@ class RegistersPage(Page):
 
     def fill_in(self) -> None:
         """Ask for what the chosen entry left open."""
-        if self.fill_button.isEnabled():
+        if self.acts.fill.isEnabled():
             self._start(Mode.FILL, self.row)
 
     def correct(self) -> None:
         """Ask what is to be corrected in the chosen entry, and why."""
-        if self.correct_button.isEnabled():
+        if self.acts.correct.isEnabled():
             self._start(Mode.CORRECT, self.row)
 
     def void(self) -> None:
         """Ask why the chosen entry is withdrawn."""
-        if self.void_button.isEnabled():
+        if self.acts.void.isEnabled():
             self._start(Mode.VOID, self.row)
 
     def sign(self) -> None:
         """Sign the chosen entry as whoever is logged in."""
-        one, key = self.row, self._unsigned()
+        one, key = self.row, unsigned(self.register, self.row, self._choices)
         if one is None or key is None or self.register is None or self._choices is None or not self._choices.own:
             return
         name, word = self.register.name, self._choices.own.word

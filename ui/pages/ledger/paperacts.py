@@ -1,0 +1,106 @@
+"""The ledger on paper and as a file: printed, saved, proved; each print is on record."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from facility_app.facts.ledger_prints import PrintVerdict
+from facility_app.reports.ledger_print import LedgerPrint, check_ledger, print_ledger
+from resources.text import _, ngettext
+from ui.context import Context
+from ui.pages.files import ask_where_to_save, ask_which_to_open
+from ui.pages.ledger.printing import Sent, printer_names, send_to_printer
+from ui.pages.ledger.printpanel import PrintPanel
+from ui.pages.ledger.toolbar import Outcome
+from ui.pages.ledger.verdict import verdict_text
+
+_PDF = "PDF (*.pdf)"
+_PRINTER = "print/printer"
+
+
+class PaperActs:
+    """What the ledger page does with paper and files."""
+
+    def __init__(
+        self, context: Context, page: QWidget, day: Callable[[], date | None], panel: PrintPanel, outcome: Outcome
+    ) -> None:
+        self._context = context
+        self._page = page
+        self._day = day
+        self._panel = panel
+        self._outcome = outcome
+        panel.asked.connect(self.print_on)
+        panel.save_asked.connect(self.ask_where)
+
+    def ask_print(self) -> None:
+        """Ask on which printer the day is printed; the one used last is offered."""
+        self._context.ask(lambda _desk: printer_names(), self._offer, key=(self, "printers"))
+
+    def _offer(self, names: tuple[str, ...]) -> None:
+        day = self._day()
+        if day is not None:
+            remembered = str(self._context.settings.value(_PRINTER, "") or "")
+            self._panel.ask(names, remembered, day.isoformat())
+
+    def print_on(self, printer: str) -> None:
+        """Print the day that is shown."""
+        day = self._day()
+        if day is None:
+            return
+        self._context.settings.setValue(_PRINTER, printer)
+        self._panel.hide()
+        changes = frozenset({"history"})
+        self._context.do(lambda desk: send_to_printer(desk, day, printer), self._sent, changes=changes)
+
+    def _sent(self, sent: Sent) -> None:
+        text = _("Sent to {printer}: {serial}, version {version}.")
+        number = sent.made.number
+        self._outcome.say(text.format(printer=sent.printer, serial=number.serial, version=number.version))
+
+    def ask_where(self) -> None:
+        """Ask where the PDF of the day goes."""
+        day = self._day()
+        if day is not None:
+            ask_where_to_save(self._page, _("Save as PDF"), f"ledger-{day}.pdf", _PDF, self.save)
+
+    def save(self, path: Path) -> None:
+        """Save the PDF of the day that is shown; it is on record as a print."""
+        day = self._day()
+        if day is None:
+            return
+        self._panel.hide()
+        self._context.do(
+            lambda desk: print_ledger(desk, day, path),
+            self._saved,
+            changes=frozenset({"history"}),
+            saved=_("PDF saved"),
+        )
+
+    def _saved(self, made: LedgerPrint) -> None:
+        count = made.rendered.pages
+        pages = ngettext("{count} page", "{count} pages", count).format(count=count)
+        text = _("Saved: {path} ({pages}), {serial}, version {version}.").format(
+            path=made.path, pages=pages, serial=made.number.serial, version=made.number.version
+        )
+        if made.rendered.missing:
+            rare = _("Characters that cannot be printed: {characters}")
+            text += "\n" + rare.format(characters=" ".join(made.rendered.missing))
+        self._outcome.say(text)
+
+    def ask_which(self) -> None:
+        """Ask which PDF is to be verified."""
+        ask_which_to_open(self._page, _("Verify a PDF"), _PDF, self.verify)
+
+    def verify(self, path: Path) -> None:
+        """Tell whether a printed ledger is genuine, altered or superseded."""
+        self._context.do(
+            lambda desk: check_ledger(desk, path),
+            lambda verdict: self._tell(path.name, verdict),
+            changes=frozenset({"history"}),
+        )
+
+    def _tell(self, name: str, verdict: PrintVerdict) -> None:
+        state, text = verdict_text(name, verdict)
+        self._outcome.say(text, state)

@@ -1,0 +1,65 @@
+"""What can be done with the chosen entry, and the buttons that do it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from facility_app.rules.declared import Register
+from facility_app.services.register_board import Choices
+from resources.text import _
+from ui.pages.registers.entries import EntryRow
+from ui.widgets.basics import button, row
+
+
+@dataclass(frozen=True, slots=True)
+class Does:
+    """What the buttons do."""
+
+    fill_in: Callable[[], None]
+    sign: Callable[[], None]
+    correct: Callable[[], None]
+    void: Callable[[], None]
+    save_filled: Callable[[], None]
+
+
+class EntryActs(QWidget):
+    """The buttons below a list."""
+
+    def __init__(self, does: Does) -> None:
+        super().__init__()
+        self.fill = button(_("Fill in"), does.fill_in, tip="Ctrl+E")
+        self.sign = button(_("Sign"), does.sign, tip="Ctrl+G")
+        self.correct = button(_("Correct"), does.correct, tip="F2")
+        self.void = button(_("Void"), does.void, tip="Ctrl+Del")
+        self.paper = button(_("Form on paper"), does.save_filled, tip="Ctrl+Shift+P")
+        line = row(self.fill, self.sign, self.correct, self.void, self.paper)
+        line.addStretch()
+        self.setLayout(line)
+
+    def show_for(self, register: Register | None, one: EntryRow | None, choices: Choices | None) -> None:
+        """Offer what makes sense for an entry; None: none is chosen."""
+        is_there = one is not None and not one.is_void
+        is_list = register is not None and register.is_list
+        self.fill.setEnabled(is_there and bool(unfilled(register, one)))
+        self.sign.setEnabled(is_there and unsigned(register, one, choices) is not None)
+        self.correct.setEnabled(is_there)
+        self.void.setEnabled(is_there)
+        self.paper.setEnabled(one is not None and not is_list)
+        for knob in (self.fill, self.sign, self.paper):
+            knob.setVisible(not is_list)
+
+
+def unfilled(register: Register | None, one: EntryRow | None) -> list[str]:
+    """The fields of an entry that are filled in later and still empty."""
+    if one is None or register is None or register.is_list:
+        return []
+    return [each.key for each in register.fields if each.is_later and one.values[each.key] is None]
+
+
+def unsigned(register: Register | None, one: EntryRow | None, choices: Choices | None) -> str | None:
+    """The first signature that an entry lacks and that whoever is logged in can give; None: there is none."""
+    if register is None or choices is None or choices.own is None:
+        return None
+    signatures = {each.key for each in register.signatures}
+    return next((key for key in unfilled(register, one) if key in signatures), None)

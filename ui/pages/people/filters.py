@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton, QWidget
 
 from facility_app.services.people import HeldLine
 from resources.text import _
@@ -41,6 +41,8 @@ class PeopleFilters(QWidget):
         self.line.setAccessibleName(_("Filter"))
         self.line.setPlaceholderText(_("Name, pinyin, initials, number, cell"))
         self.line.setClearButtonEnabled(True)
+        for cross in self.line.findChildren(QToolButton):
+            cross.setAccessibleName(_("Clear the filter"))
         self.line.installEventFilter(self)
         self.block = QComboBox()
         self.block.setAccessibleName(_("Block"))

@@ -12,7 +12,7 @@ from ui.pages.rounds.keying import Keying
 from ui.widgets.basics import icon, label, row
 
 _DAY = timedelta(days=1)
-_DEVICE_WIDTH, _TIME_WIDTH, _ROUND_WIDTH, _SITE_WIDTH = 110, 84, 176, 124
+_DEVICE_WIDTH, _TIME_WIDTH, _ROUND_WIDTH, _SITE_WIDTH = 96, 76, 176, 112
 
 
 class RoundHead(QWidget):
@@ -48,6 +48,7 @@ class RoundHead(QWidget):
             parts += [label(text, quiet=True), field]
         line = row(*parts)
         line.insertSpacing(4, theme.L)
+        self.window_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.window_box.setMinimumWidth(_ROUND_WIDTH)
         self.site_box.setMinimumWidth(_SITE_WIDTH)
         line.addStretch()

@@ -23,7 +23,7 @@ from ui.widgets.basics import button, column, row
 from ui.widgets.table import Table, TableColumn
 
 _LOOK_EVERY_MS = 15_000
-_CELLS_WIDTH = 232
+_CELLS_WIDTH = 196
 
 
 class RoundsPage(Page):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from facility_app.core.messages import error_text
 from facility_app.core.values import DaybookError
@@ -13,10 +13,10 @@ from facility_app.rules.rounds import AbsenceReason
 from resources.text import _
 from ui import theme
 from ui.pages.rounds import words
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, holder, label, row
 from ui.widgets.fields import Form, TextField
 
-_COLUMNS = 5
+_MANY, _FEW, _NARROW, _LIST_HEIGHT = 5, 3, 150, 184
 
 
 class Panel(QFrame):
@@ -90,12 +90,20 @@ class SymptomPanel(Panel):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.M)
         grid.setVerticalSpacing(theme.XS)
-        for place, one in enumerate(sorted(sheet.rules.symptoms.values(), key=lambda one: one.order)):
+        for one in sorted(sheet.rules.symptoms.values(), key=lambda one: one.order):
             box = QCheckBox(f"▲ {one.words.text}" if one.is_alarm else one.words.text)
             box.setChecked(one.id in ticked)
             box.setAccessibleName(one.words.text)
+            box.setToolTip(one.words.text)
             self.boxes[one.id] = box
-            grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
+        columns = _MANY if max(one.sizeHint().width() for one in self.boxes.values()) <= _NARROW else _FEW
+        for place, box in enumerate(self.boxes.values()):
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            grid.addWidget(box, place // columns, place % columns)
+        listed = QScrollArea()
+        listed.setWidget(holder(grid))
+        listed.setWidgetResizable(True)
+        listed.setFixedHeight(_LIST_HEIGHT)
         self.reason = QLineEdit(_("told after the measurement") if about.first else "")
         self.reason.setAccessibleName(_("Reason"))
         self.reason.returnPressed.connect(self._tell)
@@ -107,7 +115,7 @@ class SymptomPanel(Panel):
         alarm = label(_("▲ call for help first, write it down later"), quiet=True)
         last = row(alarm, self.reason, save, self._cancel())
         last.setStretch(1, 1)
-        self.setLayout(column(self.title, grid, last, self._error, space=theme.S, margins=theme.M))
+        self.setLayout(column(self.title, listed, last, self._error, space=theme.S, margins=theme.M))
         self.reason.setVisible(about.first is not None)
 
     def _tell(self) -> None:

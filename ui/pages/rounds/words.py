@@ -71,7 +71,7 @@ def state_text(row: SheetRow, sheet: RoundSheet) -> str:
     """The state of somebody in words, without its shape."""
     state = row_state(row)
     if state is State.RECHECK:
-        return _("again {time} on").format(time=wall(sheet, sheet.recheck_from(row)))
+        return _("from {time}").format(time=wall(sheet, sheet.recheck_from(row)))
     if state is State.FEVER:
         is_confirmed = row.verdict is not None and row.verdict.state is FeverState.CONFIRMED
         return _("fever confirmed") if is_confirmed else _("doctor")

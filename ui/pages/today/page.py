@@ -38,11 +38,11 @@ class TodayPage(Page):
         self._tile_row.setSpacing(theme.S)
         self.table: Table[DueLine] = Table(
             [
-                TableColumn(_("Act"), lambda one: one.act, 104),
-                TableColumn(_("State"), lambda one: _(_STATES[one.state].word), 78, lambda one: _STATES[one.state]),
-                TableColumn(_("Until"), self._until, 88),
+                TableColumn(_("Act"), lambda one: one.act, 100),
+                TableColumn(_("State"), lambda one: _(_STATES[one.state].word), 92, lambda one: _STATES[one.state]),
+                TableColumn(_("Until"), self._until, 104),
                 TableColumn(_("What"), lambda one: one.text, 0, tip=lambda one: one.text),
-                TableColumn(_("About"), lambda one: one.names, 150, tip=lambda one: one.all_names),
+                TableColumn(_("About"), lambda one: one.names, 132, tip=lambda one: one.all_names),
             ],
             _("What is due"),
         )

@@ -28,6 +28,23 @@ HEADINGS = (
 )
 _RIGHT = (BED, LAST, READING)
 _ALWAYS = (READING, REMARK)
+_DISPLAY, _EDIT, _TEXTALIGNMENT, _FOREGROUND, _FONT, _TOOLTIP, _ACCESSIBLETEXT = _ROLES = (
+    Qt.ItemDataRole.DisplayRole.value,
+    Qt.ItemDataRole.EditRole.value,
+    Qt.ItemDataRole.TextAlignmentRole.value,
+    Qt.ItemDataRole.ForegroundRole.value,
+    Qt.ItemDataRole.FontRole.value,
+    Qt.ItemDataRole.ToolTipRole.value,
+    Qt.ItemDataRole.AccessibleTextRole.value,
+)
+_ANSWERED = frozenset(_ROLES)
+"""As numbers: a painted row asks hundreds of times, and to compare members of an enum takes a multiple."""
+_CHOOSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _CHOOSABLE | Qt.ItemFlag.ItemIsEditable
+_ALIGNMENTS = tuple(
+    int((Qt.AlignmentFlag.AlignRight if one in _RIGHT else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
+    for one in range(len(HEADINGS))
+)
 _MARKS = {Mark.WRITING: "…", Mark.SAVED: "✓", Mark.REFUSED: "▲"}
 
 
@@ -80,32 +97,33 @@ class RoundModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(HEADINGS[section])
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return _ALIGNMENTS[section]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        row = self._rows[index.row()]
-        if index.column() in _ALWAYS or (index.column() == SITE and row.first is None):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        column = index.column()
+        if column in _ALWAYS or (column == SITE and self._rows[index.row()].first is None):
+            return _EDITABLE
+        return _CHOOSABLE
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in _ANSWERED:
+            return None
         row, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return self._text(row, column)
-        if role == Qt.ItemDataRole.EditRole:
+        if role == _EDIT:
             return self._edited(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == Qt.ItemDataRole.ForegroundRole:
+        if role == _TEXTALIGNMENT:
+            return _ALIGNMENTS[column]
+        if role == _FOREGROUND:
             return self._colour(row, column)
-        if role == Qt.ItemDataRole.FontRole:
+        if role == _FONT:
             return self._font(column)
-        if role == Qt.ItemDataRole.ToolTipRole and self._keying.sheet is not None:
+        if role == _TOOLTIP and self._keying.sheet is not None:
             typed = self._keying.typed(row)
             return typed.problem if typed and typed.problem else words.row_tip(row, self._keying.sheet)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == _ACCESSIBLETEXT:
             text = self._text(row, column) or _("empty")
             return f"{row.subject.name}, {_(HEADINGS[column])}: {text}"
         return None
@@ -199,8 +217,3 @@ class RoundModel(QAbstractTableModel):
 
     def _font(self, column: int) -> QFont | None:
         return self._bold if column == READING else None
-
-
-def _alignment(column: int) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)

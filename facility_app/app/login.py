@@ -50,11 +50,13 @@ def desk_of(store: Store, login: str, machine: Machine, *, by_code: bool = False
     """
     with store.reading() as session:
         account = session.execute(
-            select(Account.id, Account.login, Account.disabled_at).where(Account.login == login_key(login))
+            select(Account.id, Account.login, Account.disabled_at, Account.must_change).where(
+                Account.login == login_key(login)
+            )
         ).first()
     if account is None:
         raise Refused(N_("The login name or the password is wrong."), field="password")
-    desk = Desk(store, account.id, account.login, machine.workstation, by_code)
+    desk = Desk(store, account.id, account.login, machine.workstation, by_code or account.must_change)
     if account.disabled_at is not None:
         note(desk, N_("Refuse an act"), AccessKind.REFUSED, act="login")
         raise Refused(N_("This account is disabled. Speak to an administrator."), field="account")

@@ -11,10 +11,12 @@ from db.location import SqliteFile
 from facility_app.access import Desk
 from facility_app.app.places import DemoLogin, DemoLogins, keep_demo_logins
 from facility_app.core.values import Role
+from facility_app.services import accounts
 from resources.text import language
 from tests.conftest import ADMIN, PASSWORD, Founded
 from tests.ui.conftest import settle
 from ui import theme
+from ui.shell.login import NewPasswordPage
 from ui.shell.program import Program, StartWindow
 from ui.shell.window import MainWindow
 
@@ -111,6 +113,30 @@ def test_another_user_sits_down_with_other_rights(program: Program, qtbot: QtBot
     _window(program, qtbot).registry.run("leave")
     assert _start(program).login.form.fields["login"].text() == ""
     _type_in(program, qtbot, "li", "forty herons over a wide marsh")
+    assert _window(program, qtbot).context.desk.login == "li"
+
+
+def test_a_one_time_code_leads_to_a_password_of_ones_own(
+    program: Program, desk: Desk, seat: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    seat("li", Role.OFFICER)
+    code = accounts.reset_password(desk, "li").code
+    _type_in(program, qtbot, "li", code)
+    start = _start(program)
+    qtbot.waitUntil(lambda: start.findChild(NewPasswordPage) is not None, timeout=_WAIT_MS)
+    page = start.findChild(NewPasswordPage)
+    assert page is not None
+    chosen = "sixty swans below the dam"
+    page.form.fill({"password": chosen, "again": "another one altogether"})
+    page.form.submitted.emit()
+    assert page.form.fields["again"].editor.property("wrong")
+    page.form.fill({"again": chosen})
+    page.form.submitted.emit()
+    qtbot.waitUntil(lambda: program.start is not start, timeout=_WAIT_MS)
+    assert _start(program).notice.text != ""
+    assert _start(program).login.form.fields["login"].text() == "li"
+    qtbot.keyClicks(_start(program).login.form.fields["password"].editor, chosen)
+    qtbot.keyClick(_start(program).login.form.fields["password"].editor, Qt.Key.Key_Return)
     assert _window(program, qtbot).context.desk.login == "li"
 
 

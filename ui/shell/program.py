@@ -54,13 +54,19 @@ class Program(QObject):
         kept = self.settings.value("stores/recent", [])
         return [str(one) for one in (kept if isinstance(kept, list) else [kept]) if one]
 
-    def ask_login(self, login: str = "") -> None:
-        """Show the page on which one logs in, or the first start where no store is known."""
+    def ask_login(self, login: str = "", said: str = "") -> None:
+        """Show the page on which one logs in, or the first start where no store is known.
+
+        Args:
+            said: what was done before, to be told there.
+        """
         self.start = StartWindow(self)
         if self._location is None:
             self.start.show_first()
         else:
             self.start.show_login(self._location, login)
+        if said:
+            self.start.notice.say(said)
         self.start.show()
 
     def choose(self, location: Location, login: str = "") -> None:
@@ -191,8 +197,6 @@ class StartWindow(QWidget):
         page.form.fields["password"].setFocus()
 
     def _again(self, desk: Desk) -> None:
-        login = desk.login
         desk.store.close()
-        self.notice.say(_("The password is chosen. Log in with it."))
-        self._program.ask_login(login)
+        self._program.ask_login(desk.login, said=_("The password is chosen. Log in with it."))
         self.close()

@@ -162,7 +162,6 @@ def _shoot(asked: argparse.Namespace, say: Callable[[str], object]) -> int:
     desk = log_in(store, logins.accounts[0].login, logins.password, machine)
     with tempfile.TemporaryDirectory() as scratch:
         settings = QSettings(str(Path(scratch) / "window.ini"), QSettings.Format.IniFormat)
-        context = Context(desk, machine, settings)
         for language in asked.language or LANGUAGES:
             for look in map(theme.Theme, asked.theme or [one.value for one in theme.Theme]):
                 settings.setValue("look/language", language)
@@ -170,8 +169,10 @@ def _shoot(asked: argparse.Namespace, say: Callable[[str], object]) -> int:
                 if not asked.page or "login" in asked.page:
                     scene = shoot_start(Camera(app, asked.to, language, look, family), app, machine, store, settings)
                     taken.append(scene)
+                context = Context(desk, machine, settings)  # a window of before hears nothing of what is read now
                 taken += shoot_window(Camera(app, asked.to, language, look, family), context, asked.page)
-        context.close()
+                context.finish()
+        desk.store.close()
         sweeper.stop()
     say(_("{count} pictures of the pages: {folder}").format(count=len(taken), folder=asked.to))
     return 0

@@ -77,7 +77,10 @@ class RollCall(RegisterRecord):
         synonyms="外出事由|外出情况",
     )
     expected: Mapped[int] = field(
-        N_("Expected in the cell"), computed="held_in_cell", totalled=True, help=N_("Worked out from the records when it is saved.")
+        N_("Expected in the cell"),
+        computed="held_in_cell",
+        totalled=True,
+        help=N_("Worked out from the records when it is saved."),
     )
     missing: Mapped[str | None] = field(
         N_("Not found"), people=True, later=True, help=N_("Numbers of those who did not answer."), synonyms="应点未点"

@@ -14,11 +14,11 @@ from facility_app.cli.parser import command, group
 from facility_app.cli.typed import day_typed
 from facility_app.exchange.register_files import kind_of
 from facility_app.exchange.setting import setting_of
+from facility_app.facts.register_views import Listing
 from facility_app.facts.register_words import label, plain, shown
 from facility_app.facts.registers import Filter, register_of
 from facility_app.rules.registers import Entry
 from facility_app.services import registers
-from facility_app.services.registers import Listing
 from resources.text import N_, _, ngettext
 
 if TYPE_CHECKING:

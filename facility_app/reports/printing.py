@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from facility_app.facts.register_views import FormFacts
 from facility_app.reports.content import content_hash
 from facility_app.reports.document import Document, Footer
 from facility_app.reports.paper import Rendered, render
 from facility_app.reports.register_forms import blank_form, filled_form, reference
-from facility_app.services.registers import FormFacts
 
 
 def print_form(facts: FormFacts, path: Path) -> Rendered:

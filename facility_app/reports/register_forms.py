@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from db.declaration import Deadline, FieldKind, FieldSpec, Register
 from facility_app.core.phrases import listed
+from facility_app.facts.register_views import FormFacts, Listing
 from facility_app.facts.register_words import label, shown
 from facility_app.reports.document import BY_HAND, Block, Column, Document, Figures, Note, Section, Table
 from facility_app.rules.registers import Entry
-from facility_app.services.registers import FormFacts, Listing
 from resources.text import N_, _, ngettext
 
 _BLANK_ROWS = 16

@@ -4,8 +4,8 @@ A right goes with the group to which a register belongs: to write it, to correct
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,21 +23,20 @@ from facility_app.acts.register_stock import StockBook
 from facility_app.acts.registers import RegisterBook, change, keep, take_entries
 from facility_app.acts.rosters import TakenOver
 from facility_app.acts.trials import doing
-from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.phrases import Phrase, phrase
-from facility_app.core.subjects import Subject
 from facility_app.facts import registers as facts
 from facility_app.facts.directory import own_staff
-from facility_app.facts.facility import FacilityFacts, facility_facts
+from facility_app.facts.facility import facility_facts
 from facility_app.facts.ledger_registers import mismatch_of
 from facility_app.facts.register_coverage import SlotLine, coverage_of
-from facility_app.facts.register_names import Names, Words, names_of, people_named
+from facility_app.facts.register_names import Words, names_of, people_named
 from facility_app.facts.register_quota import MonthLine, month_lines
 from facility_app.facts.register_stock import Stock, stock_of_day
+from facility_app.facts.register_views import FormFacts, Kept, Listing
 from facility_app.facts.register_words import plain
 from facility_app.facts.registers import Filter, ListRow
 from facility_app.rules.access import access_table, scope_of
-from facility_app.rules.registers import Entry, OpenDeadline, Values, is_said, open_deadlines
+from facility_app.rules.registers import Entry, Values, is_said, open_deadlines
 from facility_app.services.journal import MASK
 from resources.text import N_
 
@@ -57,58 +56,6 @@ def _who_entered(desk: Desk, _register: str, entry_id: UUID, *_: object, **__: o
     with desk.store.reading() as session:
         past = history.history_of(session, entry_id)
     return past[-1].actor_id if past else UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An entry that was kept.
-
-    Attributes:
-        number: in the register; 0 in a list.
-        remarks: what to look at now that it is saved: a count that does not match, a stock that runs low.
-    """
-
-    id: UUID
-    number: int
-    remarks: tuple[Phrase, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Entries of a register, newest first, or rows of a list, by name.
-
-    Attributes:
-        count: how many there are in all; `totals`: the sums of their fields that are summed up.
-        names, people: what references mean, and who the numbers are.
-        open: what is still to be filled in of the entries, by their identifier.
-    """
-
-    register: Register
-    calendar: FacilityCalendar
-    entries: tuple[Entry, ...]
-    rows: tuple[ListRow, ...]
-    count: int
-    totals: Mapping[str, Any]
-    names: Names
-    people: Mapping[str, Subject]
-    open: Mapping[UUID, tuple[OpenDeadline, ...]]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FormFacts:
-    """What a form on paper needs.
-
-    Attributes:
-        found: the one entry on it; None: it is blank.
-        by, at: who prints it and when, in facility time.
-    """
-
-    facility: FacilityFacts
-    register: Register
-    found: Listing | None
-    by: str
-    at: datetime
 
 
 @act()

@@ -20,6 +20,7 @@ from facility_app.app.login import log_in
 from facility_app.app.machine import Machine
 from facility_app.exchange.giving import give
 from facility_app.exchange.taking import take
+from facility_app.facts.register_views import Kept
 from facility_app.facts.registers import Filter, record_of, register_of
 from facility_app.reports.document import Document
 from facility_app.reports.ledger import ledger_document
@@ -67,7 +68,7 @@ class Place:
             return values_of(register, place, whole=whole) | {"name": f"虚构{self.day}-{place}"}
         return values_of(register, place, self.now, whole=whole)
 
-    def add(self, name: str, place: int = 0) -> services.Kept:
+    def add(self, name: str, place: int = 0) -> Kept:
         return services.add_entry(self.desk, name, self.values(name, place))
 
     def rows(self, name: str, **asked: Any) -> dict[Any, Any]:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 
 from facility_app.access import Desk
 from facility_app.core.values import DaybookError
+from facility_app.facts.register_views import Listing
 from facility_app.facts.register_words import label as field_label
 from facility_app.facts.register_words import plain, shown
 from facility_app.facts.registers import Filter
 from facility_app.rules.declared import FieldKind, Register
 from facility_app.rules.registers import OpenDeadline
 from facility_app.services import registers
-from facility_app.services.registers import Listing
 from resources.text import _, ngettext
 from ui import theme
 from ui.pages.registers.widths import wide_enough, yielding

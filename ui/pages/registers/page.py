@@ -9,11 +9,11 @@ from facility_app.access import Desk
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject
 from facility_app.core.values import DaybookError
+from facility_app.facts.register_views import Listing
 from facility_app.rules.declared import Register, Session
 from facility_app.services import register_board, registers
 from facility_app.services.desks import see_desk
 from facility_app.services.register_board import Choices, RegisterLine
-from facility_app.services.registers import Listing
 from resources.text import N_, _
 from ui import theme
 from ui.actions import Action

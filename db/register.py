@@ -152,7 +152,7 @@ class ListRecord(Declared):
 
     __abstract__ = True
 
-    name: Mapped[str] = field(N_("Name"), position=-5)
+    name: Mapped[str] = field(N_("Designation"), synonyms="name|名字", position=-5)
     since: Mapped[date | None] = field(
         N_("In use since"), help=N_("Nothing is owed before this day; empty: from the beginning."), position=79
     )

@@ -171,6 +171,8 @@ def _palette(c: Colours) -> QPalette:
 
 def style_sheet(c: Colours) -> str:
     """Everything that the palette cannot say."""
+    look = Theme.LIGHT if c is LIGHT else Theme.DARK
+    arrow, check = (path("icons", f"{name}-{look.value}.svg").as_posix() for name in ("arrow", "check"))
     return f"""
     QWidget {{ color: {c.text}; }}
     QMainWindow, QDialog, QWidget#ground {{ background: {c.ground}; }}
@@ -189,6 +191,7 @@ def style_sheet(c: Colours) -> str:
         border: 2px solid {c.accent}; padding: {XS - 1}px {S - 1}px; }}
     QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {c.red}; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.edge}; outline: none; }}
     QPushButton {{ background: {c.surface}; border: 1px solid {c.edge}; border-radius: {XS}px;
         padding: {XS + 1}px {M}px; min-height: 20px; }}
@@ -232,7 +235,12 @@ def style_sheet(c: Colours) -> str:
     QMenu {{ background: {c.surface}; border: 1px solid {c.edge}; padding: {XS}px; }}
     QMenu::item {{ padding: {XS}px {L}px; }}
     QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; }}
+    QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.edge}; border-radius: 3px;
+        background: {c.surface}; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url({check}); }}
+    QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
+    QCheckBox:focus {{ text-decoration: underline; }}
+    QRadioButton::indicator {{ width: 16px; height: 16px; }}
     QSplitter::handle {{ background: {c.line}; }}
     QProgressBar {{ border: 1px solid {c.line}; border-radius: {XS}px; background: {c.ground}; text-align: center; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}

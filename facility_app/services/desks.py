@@ -9,6 +9,7 @@ from db.tables import Account, Staff
 from db.values import Role
 from facility_app.access import Desk, act, roles_of
 from facility_app.facts.facility import FacilityFacts, facility_facts
+from facility_app.rules.access import Scope, access_table, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class DeskFacts:
     roles: frozenset[Role]
     must_change: bool
     schema: str
+
+    def may(self, act_name: str) -> bool:
+        """Whether the account may do an act on every record; to ask without the right would be journaled."""
+        return scope_of(access_table().get(act_name), self.roles) is Scope.ALL
 
 
 @act(owner=lambda desk: desk.account_id)

@@ -1,17 +1,22 @@
 """The main window: rail, top bar, pages and inspector. It owns no feature."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from facility_app.access import Desk
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.due.item import DueState
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.search import FoundPerson
+from facility_app.rules.declared import Register
 from facility_app.services import journal
+from facility_app.services.desks import see_desk
 from facility_app.services.due import DueBoard, what_is_due
+from facility_app.services.registers import see_registers
 from resources.text import N_, _
 from ui.actions import Action, ActionRegistry
 from ui.context import Context
@@ -56,6 +61,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self.show_page("today", None)
         self._look()
+        context.ask(see_registers, self._offer_registers, lambda _error: None)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -189,9 +195,26 @@ class MainWindow(QMainWindow):
     def _look(self) -> None:
         day = self.facility.calendar.day_of(self.context.machine.clock())
         self.bar.show_date(f"{day:%Y-%m-%d}")
-        self.context.ask(what_is_due, self._show_due, lambda _error: None, key="due")
+        self.context.ask(_due, self._show_due, lambda _error: None, key="due")
 
-    def _show_due(self, board: DueBoard) -> None:
+    def _offer_registers(self, found: tuple[Register, ...]) -> None:
+        """A new entry of each register, from the palette on every page."""
+        self.registry.add(
+            [
+                Action(
+                    f"register.{one.name}",
+                    one.label,
+                    partial(self.show_page, "registers", f"{one.name}/new"),
+                    words=N_("New entry of a register"),
+                )
+                for one in found
+            ],
+            self,
+        )
+
+    def _show_due(self, board: DueBoard | None) -> None:
+        if board is None:
+            return
         states = [one.state for one in board.items]
         self.bar.show_due(states.count(DueState.OVERDUE), states.count(DueState.DUE))
 
@@ -224,3 +247,8 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.removeEventFilter(self)
         super().closeEvent(event)
+
+
+def _due(desk: Desk) -> DueBoard | None:
+    """What is due, where the account may see it."""
+    return what_is_due(desk) if see_desk(desk).may("due.what_is_due") else None

@@ -8,12 +8,11 @@ from pathlib import Path
 from facility_app.access import Desk
 from facility_app.core.phrases import Words
 from facility_app.core.values import Unavailable
-from facility_app.rules.access import Scope, access_table, scope_of
 from facility_app.rules.entries import in_force
 from facility_app.rules.population import Balance
 from facility_app.rules.rounds import Window, round_rules
 from facility_app.services import backups, journal, population
-from facility_app.services.desks import DeskFacts, see_desk
+from facility_app.services.desks import see_desk
 from facility_app.services.due import DueBoard, what_is_due
 from facility_app.services.journal import ActLine
 from facility_app.services.registers import see_registers
@@ -72,15 +71,10 @@ def read_glance(desk: Desk, backup_folder: str) -> Glance:
         {one.name: one.label for one in registers},
         tuple(one.name for one in registers if one.coverage is not None),
         tuple(one.name for one in registers if one.interval is not None),
-        population.population_today(desk) if _may(who, "population.population_today") else None,
-        _events(desk, board) if _may(who, "journal.recent_acts") else None,
-        _backup(desk, backup_folder) if backup_folder and _may(who, "backups.see_backups") else None,
+        population.population_today(desk) if who.may("population.population_today") else None,
+        _events(desk, board) if who.may("journal.recent_acts") else None,
+        _backup(desk, backup_folder) if backup_folder and who.may("backups.see_backups") else None,
     )
-
-
-def _may(who: DeskFacts, act: str) -> bool:
-    """Whether to ask at all: a refusal is journaled, and nobody has asked for it."""
-    return scope_of(access_table().get(act), who.roles) is Scope.ALL
 
 
 def _events(desk: Desk, board: DueBoard) -> tuple[ActLine, ...]:

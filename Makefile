@@ -1,7 +1,7 @@
 # For developers; users need only ./run and ./test.
 PYTHON = .venv/bin/python
 
-.PHONY: lock text revision bench faults shots chroot
+.PHONY: lock text revision bench journeys faults shots
 
 lock:            ## resolve pyproject.toml anew and write the two lock files (needs uv)
 	rm -f uv.lock
@@ -17,6 +17,9 @@ revision:        ## M="what changes": write the next Alembic revision from what 
 
 bench:           ## ours beside the raw limit, as ratios, in one run; ONLY="searching years" chooses parts
 	PYTHONPATH=. $(PYTHON) -m bench $(if $(ONLY),--only $(ONLY))
+
+journeys:        ## a stranger at the keyboard: real keys into the window, read back through the accessibility bus
+	tests/journeys/outside/run
 
 faults:          ## every kill, full disk and crowd of writers, and a month of 380 people, whole
 	FAULTS=all ./test -m "" tests/faults tests/app/test_demo_month.py -s

@@ -43,7 +43,6 @@ class TopBar(QWidget):
         counts.addWidget(self._due)
         self._saved = QLabel()
         self._saved.setObjectName("quiet")
-        self._saved.setAccessibleName(_("Saved"))
         who = QToolButton()
         who.setText(user)
         who.setAccessibleName(_("Account {login}").format(login=user))

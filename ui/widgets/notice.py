@@ -19,7 +19,6 @@ class Notice(QWidget):
         super().__init__()
         self.setObjectName("surface")
         self._text: QLabel = label("", wraps=True)
-        self._text.setAccessibleName(_("Message"))
         close = QToolButton()
         close.setIcon(icon("mdi6.close"))
         close.setAccessibleName(_("Close the message"))

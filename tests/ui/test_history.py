@@ -41,7 +41,7 @@ def test_fields_of_registers_bear_their_declared_labels_and_choices_their_words(
     registers.add_entry(desk, "area", {"name": "走廊", "kind": "yard", "disinfected_daily": True})
     page = show("history")
     said = {(row.record, row.field, row.after) for row in page.details.table.rows}
-    assert ("Areas", "Name", "走廊") in said
+    assert ("Areas", "Designation", "走廊") in said
     assert ("Areas", "Kind", "yard") in said
     assert ("Areas", "Disinfected twice a day", "yes") in said
 

@@ -169,7 +169,7 @@ def readings_of(
     keys = {round_id: key for key, round_id in rounds.items()}
     only = next(iter(subjects)) if len(subjects) == 1 else None
     kept = []
-    for row in session.execute(_readings(keys, only)):
+    for row in session.execute(_readings(keys, only)).all():
         id_, round_id, custody_id, staff_id, recheck_of, at, celsius, site, device, by, symptoms, remark = row
         subject = subjects.get(custody_id or staff_id)
         if subject is not None:

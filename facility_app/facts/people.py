@@ -101,25 +101,6 @@ def living_in(session: Session, facility: FacilityFacts, cell_id: UUID, at: date
     return tuple(one for one in found if one.place is not None and one.place.cell_id == cell_id)
 
 
-def admitted_between(
-    session: Session, facility: FacilityFacts, start: datetime, end: datetime
-) -> tuple[HeldPerson, ...]:
-    """Who was admitted in `[start, end)`, those held already at the opening left out."""
-    query = _custodies().where(Custody.admitted_at >= start, Custody.admitted_at < end, Custody.is_opening.is_(False))
-    return _held(session, facility, query, end)
-
-
-def ended_between(session: Session, facility: FacilityFacts, start: datetime, end: datetime) -> tuple[HeldPerson, ...]:
-    """Whose custody ended in `(start, end]`: the last instant of a day is still that day's."""
-    query = _custodies().where(Custody.ended_at > start, Custody.ended_at <= end)
-    return _held(session, facility, query, end)
-
-
-def person_of(session: Session, facility: FacilityFacts, custody_id: UUID, at: datetime) -> HeldPerson | None:
-    """One period of custody as it stood at an instant; None: there is none."""
-    return next(iter(_held(session, facility, _custodies().where(Custody.id == custody_id), at)), None)
-
-
 def person_by_number(session: Session, facility: FacilityFacts, number: str, at: datetime) -> HeldPerson | None:
     """One period of custody by its 监所编号; None: there is none."""
     return next(iter(_held(session, facility, _custodies().where(Custody.number == number.strip()), at)), None)

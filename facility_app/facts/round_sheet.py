@@ -245,7 +245,3 @@ def _groups(rows: _Rows, held: Iterable[HeldPerson], members: Iterable[StaffMemb
     staff = tuple(rows.of(one.subject) for one in members)
     if staff:
         yield SheetGroup("", "", True, staff)
-
-
-def _home(one: HeldPerson) -> tuple[str, str]:
-    return (one.place.block, one.place.cell) if one.place else ("", "")

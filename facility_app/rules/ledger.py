@@ -22,8 +22,6 @@ class Section(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     order: int
     number: str = ""
     """Its Chinese number; empty where it has none."""
-    is_built: bool = False
-    """Whether the program can fill it; one that it cannot is printed as not reported."""
 
 
 class ClosingRule(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):

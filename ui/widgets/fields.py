@@ -1,9 +1,8 @@
 """Fields of a form: a label, an editor, and an error beside it in a sentence."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -251,21 +250,3 @@ class Form(QWidget):
                     self.focusNextChild()
                 return True
         return super().eventFilter(watched, event)
-
-
-def day_text(day: Any) -> str:
-    """A day as fields have it."""
-    return "" if day is None else str(day)
-
-
-def now_text() -> str:
-    """The date and time of the machine as fields have it."""
-    return QDateTime.currentDateTime().toString("yyyy-MM-dd HH:mm")
-
-
-def today_text() -> str:
-    """The date of the machine as fields have it."""
-    return QDate.currentDate().toString("yyyy-MM-dd")
-
-
-Read = Callable[[str], Any]

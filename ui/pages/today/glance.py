@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from facility_app.access import Desk
-from facility_app.core.phrases import Words
 from facility_app.core.values import Unavailable
 from facility_app.rules.entries import in_force
 from facility_app.rules.population import Balance
@@ -49,10 +48,6 @@ class Glance:
     population: Balance | None
     events: tuple[ActLine, ...] | None
     backup: BackupAge | None
-
-    def round_words(self, window: str) -> Words | None:
-        """The name of a round."""
-        return next((one.words for one in self.windows if one.id == window), None)
 
 
 def read_glance(desk: Desk, backup_folder: str) -> Glance:

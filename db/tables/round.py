@@ -49,6 +49,10 @@ class Reading(Record):
     body_site: Mapped[str]
     """Id of a site in `thresholds.toml`."""
     device: Mapped[str | None]
+    is_mean: Mapped[bool | None]
+    """True: the value is the mean of repeats."""
+    recorded_at: Mapped[datetime | None]
+    """When it was entered, where that was not at once; None: as it was taken."""
     taken_by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     symptoms: Mapped[str | None]
     """Ids of `symptoms.toml`, separated by blanks."""

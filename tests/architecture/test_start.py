@@ -1,0 +1,32 @@
+"""What is not loaded when the window starts."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_LOADS_THE_WINDOW = """
+import sys
+from importlib import import_module
+
+import ui.main
+from ui.shell.plan import HIDDEN, PAGES
+
+for plan in (*PAGES, *HIDDEN):
+    import_module(plan.place.partition(":")[0])
+print(*sorted({name.partition(".")[0] for name in sys.modules} & {"pyqtgraph", "numpy"}))
+"""
+
+
+def test_charts_are_loaded_when_one_is_shown_and_not_before() -> None:
+    """They take half a second, which nobody is to wait who opens the window."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADS_THE_WINDOW],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ""

@@ -32,4 +32,4 @@ SHOTS_DB = build/shots.daybook
 shots: | $(SHOTS_DB)
 $(SHOTS_DB):
 	mkdir -p build
-	$(PYTHON) -m facility_app.cli demo --db $@ --people 120 --staff 40 --days 5
+	$(PYTHON) -m facility_app.cli demo --db $@ --people 120 --staff 40 --days 5 --today

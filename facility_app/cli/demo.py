@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def demo(asked: argparse.Namespace, machine: Machine) -> Answer:
     """A new fictional facility."""
-    wish = DemoWish(asked.kind, asked.people, asked.staff, asked.days, asked.seed, asked.until)
+    wish = DemoWish(asked.kind, asked.people, asked.staff, asked.days, asked.seed, asked.until, asked.today)
     made = make_demo(location(asked), wish, machine, say_progress)
     return Answer({"db": asked.db, **document_of(made)}, lines_of(made))
 
@@ -101,6 +101,7 @@ def arguments(commands: "Commands") -> None:
     )
     size_arguments(made, days=30)
     made.add_argument("--until", type=day, metavar="DATE", help=_("the last day, one that is over; else yesterday"))
+    made.add_argument("--today", action="store_true", help=_("work today too, as far as it has come"))
 
 
 COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], Answer]] = {("demo", None): demo}

@@ -40,7 +40,7 @@ Say = Callable[[str], None]
 
 def showcase(asked: argparse.Namespace, machine: Machine) -> Answer:
     """A fictional facility in a folder of its own; one that is there already is looked at again."""
-    wish = DemoWish(asked.kind, asked.people, asked.staff, asked.days, asked.seed)
+    wish = DemoWish(asked.kind, asked.people, asked.staff, asked.days, asked.seed, today=True)
     day = last_day(wish, machine.clock())
     # one that a program of another schema has made is left alone
     folder = Path(asked.to).absolute() / f"{day}-{wish.kind.value}-{HEAD_REVISION}"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -283,3 +284,21 @@ def test_history_ends_yesterday_where_no_last_day_is_given(tmp_path: Path) -> No
     wish = replace(SMALL, until=None, days=1)
     made = make_demo(SqliteFile(tmp_path / "demo.db"), wish, Machine(lambda: NOW, "desk-1", tmp_path))
     assert (made.first, made.last) == (UNTIL, UNTIL)
+
+
+@pytest.mark.parametrize(("clock", "how_far"), [("06:50", "nobody"), ("08:00", "some"), ("12:00", "all")])
+def test_today_is_worked_as_far_as_it_has_come(tmp_path: Path, clock: str, how_far: str) -> None:
+    """The officers of a round begin one after the other from 07:05 on; the last one is done by 09:25."""
+    today = UNTIL + timedelta(days=1)
+    now = datetime.combine(today, time.fromisoformat(clock), ZoneInfo("Asia/Shanghai")).astimezone(UTC)
+    place, machine = SqliteFile(tmp_path / "demo.db"), Machine(lambda: now, "desk-1", tmp_path)
+    made = make_demo(place, replace(SMALL, until=None, days=1, today=True), machine)
+    desk = log_in(place, ADMIN, PASSWORD, machine)
+    try:
+        people = rounds.round_coverage(desk, today, "am").people
+        found = "nobody" if not people.measured else "some" if people.unexplained else "all"
+        assert found == how_far
+        assert all(one.reading.at <= now for one in rounds.round_coverage(desk, today, "am").lines)
+        assert made.last == UNTIL
+    finally:
+        desk.store.close()

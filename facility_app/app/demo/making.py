@@ -9,7 +9,7 @@ from facility_app.app.demo.accounts import ADMIN, PASSWORD, DemoAccount, founder
 from facility_app.app.demo.grounds import NAMES
 from facility_app.app.demo.scene import Scene
 from facility_app.app.demo.site import cells_for, staff_for
-from facility_app.app.demo.story import live, open_facility, staff_chance
+from facility_app.app.demo.story import live, live_so_far, open_facility, staff_chance
 from facility_app.app.demo.storytime import StoryClock, StoryDay
 from facility_app.app.demo.wish import CALENDAR, DemoWish, last_day
 from facility_app.app.founding import NewFacility, found
@@ -30,7 +30,7 @@ class DemoMade:
     """A fictional facility.
 
     Attributes:
-        first, last: its first and its last day, both closed.
+        first, last: its first and its last closed day.
         held: how many people are held after the last one.
     """
 
@@ -76,6 +76,8 @@ def make_demo(
         for count, day in enumerate(story, start=1):
             living(scene, day)
             progress(day.day, count, len(story))
+        if wish.today:
+            live_so_far(scene, StoryDay(CALENDAR, until + timedelta(days=1)), machine.clock())
     finally:
         desk.store.close()
     staff = scene.rota.staff

@@ -32,11 +32,19 @@ _FEVER_SIGNS = ("dry_cough", "sore_throat", "headache", "fatigue")
 _SECOND_DEVICE = "T-复-1"
 
 
-def measure(scene: Scene, day: StoryDay, window: str) -> None:
-    """Take a round, and say why the others were not measured."""
+def is_running(day: StoryDay, window: str, now: datetime) -> bool:
+    """Whether a round is being made."""
+    return day.at(_STARTS[window]) < now
+
+
+def measure(scene: Scene, day: StoryDay, window: str, until: datetime | None = None) -> None:
+    """Take a round, and say why the others were not measured; `until`: the part of it that is made by then."""
     away = {one.who.number: one for one in scene.inmates if scene.happens(_AWAY)}
     present = [one for one in scene.inmates if one.who.number not in away]
     taken = [*_people(scene, day, window, present), *_staff(scene, day, window)]
+    if until is not None:
+        accept(rounds.take_readings(scene.desk, [one for one in taken if one.taken_at and one.taken_at <= until]))
+        return
     accept(rounds.take_readings(scene.desk, taken))
     reasons = [AbsenceTold(scene.chance.choice(_REASONS[scene.kind]), number) for number in away]
     reasons += [AbsenceTold(reason, staff_number=number) for number, reason in scene.rota.away(day).items()]

@@ -1,6 +1,6 @@
 """The story of a fictional facility: opened on one day, then worked day after day, each of them closed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from db.values import FacilityKind
@@ -12,7 +12,7 @@ from facility_app.app.demo.keeping.book import Book
 from facility_app.app.demo.keeping.premises import furnish
 from facility_app.app.demo.keeping.routine import routine
 from facility_app.app.demo.leaving import departures
-from facility_app.app.demo.measuring import ENTERED, measure
+from facility_app.app.demo.measuring import ENTERED, is_running, measure
 from facility_app.app.demo.people import People
 from facility_app.app.demo.rota import Rota
 from facility_app.app.demo.scene import Scene
@@ -28,6 +28,7 @@ _ADDENDA = (
     "补录：昨日收到家属邮寄衣物一件，已登记入账。",
 )
 _EVERY_DAYS = 6
+_UNTIL_CLOSED = timedelta(minutes=2)
 
 
 def open_facility(
@@ -73,6 +74,21 @@ def staff_chance(seed: int) -> Random:
 
 def live(scene: Scene, day: StoryDay, *, least_intakes: int = 0) -> None:
     """Work one day, and close it once it is over."""
+    play(scene.clock, [*_steps(scene, day, least_intakes), Step(day.ends + _UNTIL_CLOSED, lambda: _close(scene, day))])
+
+
+def live_so_far(scene: Scene, day: StoryDay, now: datetime) -> None:
+    """Work the day that is running, as far as it has come; a round is left where it is being made."""
+    steps = [one for one in _steps(scene, day) if one.at <= now]
+    running = [window for window, entered in ENTERED.items() if is_running(day, window, now) and now < day.at(entered)]
+    steps += [Step(now, lambda window=window: measure(scene, day, window, until=now)) for window in running]  # type: ignore[misc]
+    if now < day.at(TALKS_ENTERED):
+        steps.append(Step(now, lambda: hold_talks(scene, day, until=now)))
+    play(scene.clock, steps)
+
+
+def _steps(scene: Scene, day: StoryDay, least_intakes: int = 0) -> list[Step]:
+    """What happens on a day, but for its closing."""
     leaving = departures(scene, day)
     count = max(least_intakes, _intakes(scene, len(leaving)))
     steps = [
@@ -83,11 +99,10 @@ def live(scene: Scene, day: StoryDay, *, least_intakes: int = 0) -> None:
         Step(day.at(ENTERED["pm"]), lambda: measure(scene, day, "pm")),
         Step(day.at(TALKS_ENTERED), lambda: hold_talks(scene, day)),
         *routine(scene, day),
-        Step(day.ends + timedelta(minutes=2), lambda: _close(scene, day)),
     ]
     if day.ordinal % _EVERY_DAYS == 0:
         steps.append(Step(day.at("09:05"), lambda: _add_addendum(scene, day)))
-    play(scene.clock, steps)
+    return steps
 
 
 def _intakes(scene: Scene, leaving: int) -> int:

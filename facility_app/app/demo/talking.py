@@ -1,6 +1,6 @@
 """The talks of a fictional day: of the week's quota, of newcomers, of those who leave, move or change their stage."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from facility_app.acts.talks import TalkHeld
 from facility_app.app.demo.housing import Inmate
@@ -10,6 +10,7 @@ from facility_app.app.demo.storytime import StoryDay
 from facility_app.services import talks
 
 ENTERED = "20:40"
+_LONGEST = timedelta(minutes=25)
 _FIRST, _EVERY_MINUTES, _MOST = "09:35", 22, 21
 """An officer's ordinary talks of a day: when the first one begins, how far apart they are, how many there can be."""
 _FORGOTTEN = 0.015
@@ -48,8 +49,8 @@ def say(scene: Scene, one: Inmate, day: StoryDay, kind: str, at: datetime, offic
     one.talked.append(day.ordinal)
 
 
-def hold_talks(scene: Scene, day: StoryDay) -> None:
-    """Hold the talks of the week's quota, and enter all of the day."""
+def hold_talks(scene: Scene, day: StoryDay, until: datetime | None = None) -> None:
+    """Hold the talks of the week's quota, and enter all of the day; `until`: those that are over by then."""
     if day.weekday == 0:
         for one in scene.inmates:
             one.talked.clear()
@@ -63,6 +64,8 @@ def hold_talks(scene: Scene, day: StoryDay) -> None:
         slots[officer] += 1
         say(scene, one, day, "ordinary", at, officer)
     _leaders_talks(scene, day)
+    if until is not None:
+        scene.talks = [one for one in scene.talks if one.started_at and one.started_at + _LONGEST <= until]
     accept(talks.record_talks(scene.desk, scene.talks))
     scene.listener.talked(scene.clock(), len(scene.talks))
     scene.talks.clear()

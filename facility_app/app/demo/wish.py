@@ -28,6 +28,7 @@ class DemoWish:
     Attributes:
         until: the last day that is worked and closed; None: the last one that is over.
         seed: the same one makes the same people and figures.
+        today: whether the day that is running is worked too, as far as it has come.
     """
 
     kind: FacilityKind = FacilityKind.KANSHOUSUO
@@ -36,6 +37,7 @@ class DemoWish:
     days: int = 30
     seed: int = 1
     until: date | None = None
+    today: bool = False
 
 
 def last_day(wish: DemoWish, now: datetime) -> date:

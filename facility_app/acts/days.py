@@ -17,7 +17,7 @@ from facility_app.facts.ledger_content import LedgerContent, content_of, day_has
 from facility_app.facts.ledger_registers import mismatches_of_day
 from facility_app.facts.population import DayPopulation, first_day, population_of
 from facility_app.rules.entries import in_force
-from facility_app.rules.ledger import DayEnd, against_closing, ledger_rules
+from facility_app.rules.ledger import DayEnd, against_closing
 from resources.text import N_
 
 _DAY = timedelta(days=1)
@@ -117,7 +117,7 @@ def _against(
     people: DayPopulation,
     stated: int | None,
 ) -> tuple[Obstacle, ...]:
-    rules = in_force(ledger_rules().closing, day, facility.kind)
+    rules = in_force(facility.packs.ledger.closing, day, facility.kind)
     before = day - _DAY
     end = DayEnd(
         facility.subject,

@@ -17,7 +17,7 @@ from facility_app.core.names import clean_name, pinyin_keys
 from facility_app.core.phrases import listed
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
-from facility_app.rules.documentpack import Admission, document_rules
+from facility_app.rules.documentpack import Admission
 from facility_app.rules.documents import Document, GateVerdict, documents_in_force, judge_admission, lacking_of
 from facility_app.rules.findings import Severity
 from resources.text import N_
@@ -75,7 +75,7 @@ class Newcomer:
 def judge_gate(facility: FacilityFacts, newcomer: Newcomer) -> GateVerdict:
     """Whether the documents open the gate on the day of admission."""
     day = facility.calendar.day_of(newcomer.admitted_at)
-    rules = documents_in_force(document_rules(), day, facility.kind)
+    rules = documents_in_force(facility.packs.documents, day, facility.kind)
     who = Subject(SubjectKind.PERSON, new_id(), newcomer.name, newcomer.number)
     return judge_admission(rules, who, (paper.facts for paper in newcomer.papers), day)
 
@@ -225,7 +225,7 @@ def further_document(work: UnitOfWork, facility: FacilityFacts, custody: Custody
         Invalid: there is no such document here, or it is not complete.
     """
     day = facility.calendar.day_of(work.now)
-    rules = documents_in_force(document_rules(), day, facility.kind)
+    rules = documents_in_force(facility.packs.documents, day, facility.kind)
     if paper.type not in rules.types:
         raise Invalid(N_("There is no such document here: {type}."), field="document", type=paper.type)
     lacking = lacking_of(paper.facts)

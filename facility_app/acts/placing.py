@@ -16,7 +16,6 @@ from facility_app.facts.people import HeldPerson, held_at, living_in
 from facility_app.rules.entries import in_force
 from facility_app.rules.separation import Cell as CellFacts
 from facility_app.rules.separation import Resident, Verdict, judge_placement
-from facility_app.rules.separationpack import separation_rules
 from resources.text import N_
 
 
@@ -65,7 +64,7 @@ def cell_facts(cell: Cell) -> CellFacts:
 def verdict_of(board: Board, newcomer: HeldPerson, cell: Cell) -> Verdict:
     """What the rules say of placing a person in a cell."""
     day = board.facility.calendar.day_of(board.at)
-    rules = in_force(separation_rules().separation, day, board.facility.kind)
+    rules = in_force(board.facility.packs.separation.separation, day, board.facility.kind)
     return judge_placement(
         rules, resident(newcomer), cell_facts(cell), map(resident, board.residents.get(cell.id, ())), day
     )

@@ -14,7 +14,6 @@ from facility_app.acts.placing import board_of, cell_facts, resident
 from facility_app.facts.facility import FacilityFacts
 from facility_app.rules.entries import in_force
 from facility_app.rules.separation import Resident, Verdict, judge_placement
-from facility_app.rules.separationpack import separation_rules
 from resources.text import N_
 
 
@@ -57,7 +56,7 @@ class Housing:
     def __init__(self, session: Session, facility: FacilityFacts, now: datetime) -> None:
         self._register = CellRegister(session)
         self._day = facility.calendar.day_of(now)
-        self._rules = in_force(separation_rules().separation, self._day, facility.kind)
+        self._rules = in_force(facility.packs.separation.separation, self._day, facility.kind)
         self._rooms = {cell.id: _Room(cell) for cell in self._register.cells.values()}
         for cell_id, living in board_of(session, facility, now).residents.items():
             if cell_id in self._rooms:

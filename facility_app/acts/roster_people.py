@@ -17,7 +17,7 @@ from facility_app.core.phrases import phrase
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_closing import last_closing
-from facility_app.rules.documentpack import Admission, Category, document_rules
+from facility_app.rules.documentpack import Admission, Category
 from facility_app.rules.documents import category_on, documents_in_force
 from facility_app.rules.findings import Severity
 from facility_app.rules.separation import Resident
@@ -79,7 +79,7 @@ def _entries(
     """The rows that are nobody's on record, by index."""
     known = known_people(work.session, review.rows)
     today = facility.calendar.day_of(work.now)
-    rules = documents_in_force(document_rules(), today, facility.kind)
+    rules = documents_in_force(facility.packs.documents, today, facility.kind)
     last = last_closing(work.session)
     entries = {}
     for index, row in enumerate(review.rows):

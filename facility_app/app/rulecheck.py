@@ -9,26 +9,10 @@ import facility_app.services
 from db.values import DaybookError
 from facility_app.core.messages import error_text
 from facility_app.rules.access import PACK, access_table
-from facility_app.rules.documentpack import document_rules
-from facility_app.rules.ledger import ledger_rules
-from facility_app.rules.releasepack import release_rules
-from facility_app.rules.rounds import round_rules
-from facility_app.rules.separationpack import separation_rules
-from facility_app.rules.talkpack import talk_rules
-from facility_app.rules.thresholds import symptom_rules, threshold_rules
+from facility_app.rules.shelf import shelved_packs
 from resources.text import _
 
-_PACKS: tuple[Callable[[], object], ...] = (
-    access_table,
-    document_rules,
-    ledger_rules,
-    release_rules,
-    round_rules,
-    separation_rules,
-    symptom_rules,
-    talk_rules,
-    threshold_rules,
-)
+_PACKS: tuple[Callable[[], object], ...] = (access_table, *(one.load for one in shelved_packs()))
 
 
 def services() -> Iterator[tuple[str, tuple[str, ...]]]:

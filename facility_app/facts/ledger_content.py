@@ -21,7 +21,7 @@ from facility_app.facts.register_quota import month_of
 from facility_app.facts.talks import counting_on
 from facility_app.rules.entries import in_force
 from facility_app.rules.population import Balance, PopulationRow
-from facility_app.rules.talkpack import QuotaScope, talk_rules
+from facility_app.rules.talkpack import QuotaScope
 from facility_app.rules.talks import week_of
 
 _FORM = "facility-daybook day 1"
@@ -113,7 +113,7 @@ def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str
     """
     key_quotas = {
         one.id
-        for one in in_force(talk_rules().quota, content.day, facility.kind)
+        for one in in_force(facility.packs.talks.quota, content.day, facility.kind)
         if one.with_whom is QuotaScope.KEY_PERSONS
     }
     quotas = tuple(one for one in content.talks.quotas if one.quota not in key_quotas)

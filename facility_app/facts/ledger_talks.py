@@ -18,7 +18,7 @@ from facility_app.facts.ledger_people import first_talks
 from facility_app.facts.people import HeldPerson, Roll
 from facility_app.facts.talks import FIRST_TALK, counting_on, kinds_on
 from facility_app.rules.entries import in_force
-from facility_app.rules.talkpack import Quota, QuotaScope, TalkerPost, TalkKind, talk_rules
+from facility_app.rules.talkpack import Quota, QuotaScope, TalkerPost, TalkKind
 from facility_app.rules.talks import Fulfilment, Talk, TalkDuty, Week, figures, fulfilment, week_of
 
 _MOMENT = timedelta(microseconds=1)
@@ -48,7 +48,7 @@ def talks_of_day(
     of_day = [one for one in talks if one.at >= start]
     in_week = roll.held_between(week.starts, end, placed_at=end - _MOMENT)
     quotas = []
-    for quota in in_force(talk_rules().quota, day, facility.kind):
+    for quota in in_force(facility.packs.talks.quota, day, facility.kind):
         duties = [_duty(facility, week, end, one) for one in in_week if _is_owed(quota, one)]
         quotas.append(_line(quota, fulfilment(quota, counting, kinds, week, duties, talks), known, in_week))
     due, in_time, overdue = _first_talks(session, kinds, today, (start, end), at)

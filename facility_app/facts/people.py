@@ -15,7 +15,7 @@ from db.values import Sex
 from facility_app.core.sorting import NumberKey, by_number
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
-from facility_app.rules.documentpack import Category, document_rules
+from facility_app.rules.documentpack import Category
 from facility_app.rules.documents import Document, category_on, documents_in_force
 
 
@@ -181,7 +181,7 @@ class _Kept:
     ) -> tuple[HeldPerson, ...]:
         """Those who fit, as they stood at an instant of the while, by block, cell, bed, then number."""
         day = self._facility.calendar.day_of(at)
-        rules = documents_in_force(document_rules(), day, self._facility.kind)
+        rules = documents_in_force(self._facility.packs.documents, day, self._facility.kind)
         admissions = {one.id: one for one in rules.admissions}
         found = []
         for row in self._rows:

@@ -18,10 +18,6 @@ from facility_app.core.phrases import Phrase, phrase
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson
 from facility_app.facts.rounds import fever_rules_on
-from facility_app.rules.documentpack import document_rules
-from facility_app.rules.releasepack import release_rules
-from facility_app.rules.rounds import round_rules
-from facility_app.rules.talkpack import talk_rules
 from facility_app.rules.temperatures import FeverRules, Reading, judge_reading
 from resources.text import N_
 
@@ -108,11 +104,11 @@ def temperatures_of(
 
 def story_of(session: Session, facility: FacilityFacts, person: HeldPerson) -> Iterator[StoryItem]:
     """What happened to somebody apart from temperatures; one query for each kind, in no order."""
-    yield from _talks(session, person.custody_id)
+    yield from _talks(session, facility, person.custody_id)
     yield from _placements(session, person.custody_id)
     yield from _documents(session, facility, person.custody_id)
     yield from _absences(session, facility, person.custody_id)
-    yield from _custody(session, person)
+    yield from _custody(session, facility, person)
 
 
 def officer_of(session: Session, person: HeldPerson) -> str:
@@ -123,8 +119,8 @@ def officer_of(session: Session, person: HeldPerson) -> str:
     return session.scalars(query).first() or ""
 
 
-def _talks(session: Session, custody_id: UUID) -> Iterator[StoryItem]:
-    kinds = {one.id: one.words for one in talk_rules().kind}
+def _talks(session: Session, facility: FacilityFacts, custody_id: UUID) -> Iterator[StoryItem]:
+    kinds = {one.id: one.words for one in facility.packs.talks.kind}
     query = (
         select(TalkRow.started_at, TalkRow.kind, TalkRow.minutes, TalkRow.content, TalkRow.reason_if_short, Staff.name)
         .join(Staff, Staff.id == TalkRow.officer_id)
@@ -155,7 +151,7 @@ def _placements(session: Session, custody_id: UUID) -> Iterator[StoryItem]:
 
 
 def _documents(session: Session, facility: FacilityFacts, custody_id: UUID) -> Iterator[StoryItem]:
-    types = {one.id: one.words for one in document_rules().type}
+    types = {one.id: one.words for one in facility.packs.documents.type}
     query = select(
         DocumentRow.issued_on, DocumentRow.type, DocumentRow.number, DocumentRow.issued_by, DocumentRow.term_end
     ).where(DocumentRow.custody_id == custody_id, DocumentRow.voided_at.is_(None))
@@ -169,8 +165,8 @@ def _documents(session: Session, facility: FacilityFacts, custody_id: UUID) -> I
 
 
 def _absences(session: Session, facility: FacilityFacts, custody_id: UUID) -> Iterator[StoryItem]:
-    reasons = {one.id: one.words for one in round_rules().reason}
-    windows = {one.id: one for one in round_rules().window}
+    reasons = {one.id: one.words for one in facility.packs.rounds.reason}
+    windows = {one.id: one for one in facility.packs.rounds.window}
     query = (
         select(TemperatureRound.day, TemperatureRound.window, RoundAbsence.reason, RoundAbsence.note)
         .join(TemperatureRound, TemperatureRound.id == RoundAbsence.round_id)
@@ -184,13 +180,13 @@ def _absences(session: Session, facility: FacilityFacts, custody_id: UUID) -> It
         yield StoryItem(at, StoryKind.ABSENCE, words, note or "")
 
 
-def _custody(session: Session, person: HeldPerson) -> Iterator[StoryItem]:
-    grounds = {one.id: one.words for one in document_rules().admission}
+def _custody(session: Session, facility: FacilityFacts, person: HeldPerson) -> Iterator[StoryItem]:
+    grounds = {one.id: one.words for one in facility.packs.documents.admission}
     words = phrase(N_("Admitted: {ground}"), ground=grounds.get(person.admission, person.admission))
     yield StoryItem(person.admitted_at, StoryKind.CUSTODY, words)
     if person.ended_at is None:
         return
-    exits = {one.id: one.words for one in release_rules().exit}
+    exits = {one.id: one.words for one in facility.packs.release.exit}
     row = session.execute(
         select(Release.exit, Release.picked_up_by, Staff.name)
         .join(Staff, Staff.id == Release.checked_by_id)

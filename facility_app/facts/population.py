@@ -11,7 +11,7 @@ from db.journal import LOCAL_SITE, journal
 from db.tables import Custody
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, Roll, held_between
-from facility_app.rules.documentpack import Column, document_rules
+from facility_app.rules.documentpack import Column
 from facility_app.rules.documents import documents_in_force
 from facility_app.rules.population import (
     Balance,
@@ -72,7 +72,7 @@ def population_of(session: Session, facility: FacilityFacts, day: date, roll: Ro
     came = tuple(one for one in during if one.admitted_at >= start and not one.is_opening)
     left = tuple(one for one in during if one.ended_at is not None and one.ended_at <= end)
     present = tuple(one for one in during if one.ended_at is None or one.ended_at > end)
-    categories = documents_in_force(document_rules(), day, facility.kind).categories.values()
+    categories = documents_in_force(facility.packs.documents, day, facility.kind).categories.values()
     columns = sorted(columns_of(categories), key=lambda one: one is Column.OTHER)
     rows = population_table(columns, _held(opening), _held(came), _held(left), _held(present), day)
     return DayPopulation(rows, opening, came, left, present, _count(session, end))

@@ -13,11 +13,11 @@ from db.tables import Release, ReleaseCheck, Staff
 from facility_app.core.phrases import Words
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, held_at
-from facility_app.rules.documentpack import DocumentType, document_rules
+from facility_app.rules.documentpack import DocumentType
 from facility_app.rules.documents import Document, documents_in_force
 from facility_app.rules.findings import Finding
 from facility_app.rules.release import CheckMark, Departure, ReleaseRules, open_items, releases_in_force
-from facility_app.rules.releasepack import Exit, release_rules
+from facility_app.rules.releasepack import Exit
 
 AHEAD = timedelta(days=3)
 """How many days before the end of a term its release is prepared."""
@@ -118,8 +118,8 @@ def preparation_of(session: Session, facility: FacilityFacts, person: HeldPerson
 
 def release_rules_on(facility: FacilityFacts, day: date) -> ReleaseRules:
     """What is in force of releases on a day."""
-    types = documents_in_force(document_rules(), day, facility.kind).types
-    return releases_in_force(release_rules(), types, day, facility.kind)
+    types = documents_in_force(facility.packs.documents, day, facility.kind).types
+    return releases_in_force(facility.packs.release, types, day, facility.kind)
 
 
 def departure_of(

@@ -21,9 +21,8 @@ from facility_app.rules.coverage import Absence, Coverage, Listed, Measured, cov
 from facility_app.rules.entries import by_id, in_force
 from facility_app.rules.findings import Finding
 from facility_app.rules.rechecks import FeverState, FeverVerdict, judge_fever
-from facility_app.rules.rounds import AbsenceReason, Timing, Window, WindowSpan, round_rules, window_of, window_spans
+from facility_app.rules.rounds import AbsenceReason, Timing, Window, WindowSpan, window_of, window_spans
 from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict, fever_rules, judge_reading
-from facility_app.rules.thresholds import symptom_rules, threshold_rules
 from resources.text import N_
 
 _DAY = timedelta(days=1)
@@ -114,7 +113,7 @@ class RoundFacts:
 
 def windows_on(facility: FacilityFacts, day: date) -> tuple[Window, ...]:
     """The windows in force on a day."""
-    return in_force(round_rules().window, day, facility.kind)
+    return in_force(facility.packs.rounds.window, day, facility.kind)
 
 
 def span_on(facility: FacilityFacts, day: date, window: str) -> WindowSpan:
@@ -140,12 +139,12 @@ def key_at(facility: FacilityFacts, at: datetime) -> RoundKey | None:
 
 def fever_rules_on(facility: FacilityFacts, day: date) -> FeverRules:
     """The rules of temperatures in force on a day."""
-    return fever_rules(threshold_rules(), symptom_rules(), day, facility.kind)
+    return fever_rules(facility.packs.thresholds, facility.packs.symptoms, day, facility.kind)
 
 
 def reasons_on(facility: FacilityFacts, day: date, kind: SubjectKind) -> dict[str, AbsenceReason]:
     """Why people, or staff, may go unmeasured on a day, by id."""
-    return by_id(one for one in in_force(round_rules().reason, day, facility.kind) if one.of is kind)
+    return by_id(one for one in in_force(facility.packs.rounds.reason, day, facility.kind) if one.of is kind)
 
 
 def rounds_of(session: Session, days: Collection[date]) -> dict[RoundKey, UUID]:

@@ -17,7 +17,7 @@ from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, Roll
 from facility_app.rules.entries import by_id, in_force, the
 from facility_app.rules.findings import Finding, Severity
-from facility_app.rules.talkpack import Counting, Quota, QuotaScope, TalkerPost, TalkKind, talk_rules
+from facility_app.rules.talkpack import Counting, Quota, QuotaScope, TalkerPost, TalkKind
 from facility_app.rules.talks import (
     Fulfilment,
     Talk,
@@ -98,12 +98,12 @@ class TalkQuotas:
 
 def counting_on(facility: FacilityFacts, day: date) -> Counting:
     """How talks are counted on a day."""
-    return the(in_force(talk_rules().counting, day, facility.kind), "talks.counting")
+    return the(in_force(facility.packs.talks.counting, day, facility.kind), "talks.counting")
 
 
 def kinds_on(facility: FacilityFacts, day: date) -> dict[str, TalkKind]:
     """The kinds of talk in force on a day, by id."""
-    return by_id(in_force(talk_rules().kind, day, facility.kind))
+    return by_id(in_force(facility.packs.talks.kind, day, facility.kind))
 
 
 def week_on(facility: FacilityFacts, day: date) -> Week:
@@ -126,7 +126,7 @@ def talk_facts(
     officers = _officers(session, week)
     talks = [one for one in _talks(session, week) if one.at <= now]
     quotas = []
-    for quota in in_force(talk_rules().quota, day, facility.kind):
+    for quota in in_force(facility.packs.talks.quota, day, facility.kind):
         duties = (_duty(quota, facility, week, one, officers) for one in held if _is_owed(quota, one))
         lines = fulfilment(quota, counting, kinds, week, duties, talks)
         quotas.append(QuotaFacts(quota, figures(lines), figures_by_responsible(lines), lines))

@@ -13,7 +13,6 @@ from facility_app.reports.ledger_temperatures import details, temperature
 from facility_app.reports.ledger_words import Ids, apart, record, weekday
 from facility_app.rules.entries import in_force
 from facility_app.rules.ledger import Section as SectionRule
-from facility_app.rules.ledger import ledger_rules
 from resources.text import N_, _, language
 
 _ON_DUTY = (
@@ -39,7 +38,7 @@ _ANNEXES = "annexes"
 def ledger_document(facts: LedgerFacts) -> Document:
     """The ledger as it is printed: a page says when the day is not closed."""
     ids = Ids.of(facts)
-    rules = in_force(ledger_rules().section, facts.day, facts.facility.kind)
+    rules = in_force(facts.facility.packs.ledger.section, facts.day, facts.facility.kind)
     ordered = sorted(rules, key=lambda one: one.order)
     sections = [Section(_("On duty"), (_duty(),))]
     kept = sections_of_registers(facts)

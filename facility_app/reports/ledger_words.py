@@ -11,14 +11,9 @@ from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger import LedgerFacts
 from facility_app.facts.ledger_changes import ChangedRecord
 from facility_app.facts.ledger_lines import Spot
-from facility_app.rules.documentpack import Column, document_rules
+from facility_app.rules.documentpack import Column
 from facility_app.rules.entries import RuleEntry, in_force
 from facility_app.rules.rechecks import FeverState
-from facility_app.rules.releasepack import release_rules
-from facility_app.rules.rounds import round_rules
-from facility_app.rules.separationpack import separation_rules
-from facility_app.rules.talkpack import talk_rules
-from facility_app.rules.thresholds import symptom_rules, threshold_rules
 from resources.text import N_, _, language
 
 NONE = N_("none")
@@ -77,18 +72,18 @@ class Ids:
     @classmethod
     def of(cls, facts: LedgerFacts) -> Self:
         """Those of the day of a ledger."""
-        documents, thresholds, talks = document_rules(), threshold_rules(), talk_rules()
+        packs = facts.facility.packs
         sorts: dict[str, tuple[RuleEntry, ...]] = {
-            "document": documents.type,
-            "exit": release_rules().exit,
-            "check": release_rules().check,
-            "window": round_rules().window,
-            "reason": round_rules().reason,
-            "site": thresholds.site,
-            "symptom": symptom_rules().symptom,
-            "quota": talks.quota,
-            "talk": talks.kind,
-            "separation": separation_rules().separation,
+            "document": packs.documents.type,
+            "exit": packs.release.exit,
+            "check": packs.release.check,
+            "window": packs.rounds.window,
+            "reason": packs.rounds.reason,
+            "site": packs.thresholds.site,
+            "symptom": packs.symptoms.symptom,
+            "quota": packs.talks.quota,
+            "talk": packs.talks.kind,
+            "separation": packs.separation.separation,
         }
         names = {
             sort: {entry.id: entry.words for entry in in_force(entries, facts.day, facts.facility.kind)}

@@ -2,7 +2,7 @@
 
 from datetime import date
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -47,3 +47,13 @@ def load_pack(name: str, kind: type[P], text: str | None = None) -> P:
             return msgspec.toml.decode(content, type=kind)
     except (msgspec.DecodeError, OSError) as error:
         raise Unavailable(N_("Rule pack {file}: {what}"), field="rules", file=name, what=str(error)) from error
+
+
+def as_typed(plain: Any, kind: type[P]) -> P:
+    """Plain values as a structure, as strictly as a pack is read.
+
+    Raises:
+        msgspec.ValidationError: they are not what the structure takes; the message names the field.
+    """
+    with _one_at_a_time:
+        return msgspec.convert(plain, kind)

@@ -1,9 +1,20 @@
-"""Every rule of every pack, in one list to be read."""
+"""The rule packs side by side: as they are delivered, and as a site has them.
 
-from collections.abc import Iterator
+A pack is put on the shelf by one line of `Packs`: its name is that of the file without `.toml`, its value the function
+that loads it. From then on a site can change its entries, `every_rule` lists them, and whoever judges takes it from
+`facility.packs`, never from the loading function, which knows nothing of the site. Whether an entry may be switched
+off, and which of its fields nobody may change, its structure says (`may_rest`, `fixed` of `RuleEntry`).
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any, Generic, Self, TypeVar, overload
 
+import msgspec
+
+from db.values import FacilityKind
 from facility_app.core.phrases import Words
 from facility_app.rules.access import PACK as ACCESS
 from facility_app.rules.access import access_table
@@ -13,19 +24,65 @@ from facility_app.rules.packs import Entry
 from facility_app.rules.releasepack import release_rules
 from facility_app.rules.rounds import round_rules
 from facility_app.rules.separationpack import separation_rules
+from facility_app.rules.siterules import RuleChange, laid_over
 from facility_app.rules.talkpack import talk_rules
 from facility_app.rules.thresholds import symptom_rules, threshold_rules
 
-_PACKS = {
-    "rounds.toml": round_rules,
-    "thresholds.toml": threshold_rules,
-    "symptoms.toml": symptom_rules,
-    "separation.toml": separation_rules,
-    "talks.toml": talk_rules,
-    "documents.toml": document_rules,
-    "release.toml": release_rules,
-    "ledger.toml": ledger_rules,
-}
+P = TypeVar("P", bound=msgspec.Struct)
+
+
+class ShelvedPack(Generic[P]):
+    """One pack on the shelf: read from `Packs`, it is the pack as the site has it."""
+
+    def __init__(self, load: Callable[[], P]) -> None:
+        self.load = load
+        self.name = ""
+
+    def __set_name__(self, _owner: type[Any], name: str) -> None:
+        self.name = f"{name}.toml"
+
+    @overload
+    def __get__(self, packs: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(self, packs: "Packs", owner: type[Any]) -> P: ...
+    def __get__(self, packs: "Packs | None", owner: type[Any]) -> Self | P:
+        if packs is None:
+            return self
+        if not packs.changes:
+            return self.load()
+        if self.name not in packs.kept:
+            packs.kept[self.name] = laid_over(self.load(), self.name, packs.kind, packs.changes)
+        pack: P = packs.kept[self.name]
+        return pack
+
+
+class Packs:
+    """The rule packs of one site; each is laid over once, when it is first asked for."""
+
+    rounds = ShelvedPack(round_rules)
+    thresholds = ShelvedPack(threshold_rules)
+    symptoms = ShelvedPack(symptom_rules)
+    separation = ShelvedPack(separation_rules)
+    talks = ShelvedPack(talk_rules)
+    documents = ShelvedPack(document_rules)
+    release = ShelvedPack(release_rules)
+    ledger = ShelvedPack(ledger_rules)
+
+    def __init__(self, kind: FacilityKind, changes: tuple[RuleChange, ...] = ()) -> None:
+        self.kind = kind
+        self.changes = changes
+        self.kept: dict[str, Any] = {}
+
+
+@lru_cache(maxsize=16)
+def packs_of(kind: FacilityKind, changes: tuple[RuleChange, ...]) -> Packs:
+    """The packs of a site; the same changes give the same packs."""
+    return Packs(kind, changes)
+
+
+def shelved_packs() -> tuple[ShelvedPack[Any], ...]:
+    """Every pack that a site can change, in the order of the shelf."""
+    return tuple(one for one in vars(Packs).values() if isinstance(one, ShelvedPack))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +98,7 @@ class ShelfRule:
 
 
 def every_rule() -> tuple[ShelfRule, ...]:
-    """The entries of every pack, in the order in which they stand there; the rights come last.
+    """The entries of every pack as delivered, in the order in which they stand there; the rights come last.
 
     Raises:
         Unavailable: a pack is not as it must be.
@@ -50,12 +107,12 @@ def every_rule() -> tuple[ShelfRule, ...]:
 
 
 def _rules() -> Iterator[ShelfRule]:
-    for name, load in _PACKS.items():
-        pack = load()
+    for shelved in shelved_packs():
+        pack = shelved.load()
         for sort in type(pack).__struct_fields__:
             entries = getattr(pack, sort)
             for one in entries if isinstance(entries, tuple) else ():
-                yield _shelved(name, sort, one)
+                yield _shelved(shelved.name, sort, one)
     for one in access_table().values():
         yield _shelved(ACCESS, "act", one)
 

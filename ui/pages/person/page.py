@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QTabBar
 from facility_app.access import Desk
 from facility_app.core.values import DaybookError
 from facility_app.facts.person_story import Mark, StoryItem, StoryKind
-from facility_app.rules.documentpack import document_rules
 from facility_app.rules.documents import documents_in_force
 from facility_app.services.desks import see_desk
 from facility_app.services.intake import add_document
@@ -38,7 +37,7 @@ def types_offered(desk: Desk) -> Offered:
     """The types of document in force here today, as a form offers them."""
     facility = see_desk(desk).facility
     day = facility.calendar.day_of(desk.store.clock())
-    rules = documents_in_force(document_rules(), day, facility.kind)
+    rules = documents_in_force(facility.packs.documents, day, facility.kind)
     return [(one.id, one.words.text) for one in rules.types.values()]
 
 

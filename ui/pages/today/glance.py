@@ -9,7 +9,7 @@ from facility_app.access import Desk
 from facility_app.core.values import Unavailable
 from facility_app.rules.entries import in_force
 from facility_app.rules.population import Balance
-from facility_app.rules.rounds import Window, round_rules
+from facility_app.rules.rounds import Window
 from facility_app.services import backups, journal, population
 from facility_app.services.desks import see_desk
 from facility_app.services.due import DueBoard, what_is_due
@@ -58,7 +58,7 @@ def read_glance(desk: Desk, backup_folder: str) -> Glance:
     """
     board, who = what_is_due(desk), see_desk(desk)
     day = board.calendar.day_of(board.at)
-    windows = in_force(round_rules().window, day, who.facility.kind)
+    windows = in_force(who.facility.packs.rounds.window, day, who.facility.kind)
     registers = see_registers(desk)
     return Glance(
         board,

@@ -27,6 +27,7 @@ _STATES = {
     FeverState.AWAITING: N_("awaiting the recheck"),
     FeverState.NOT_CONFIRMED: N_("not confirmed"),
     FeverState.CONFIRMED: N_("confirmed fever"),
+    FeverState.IN_CARE: N_("in the doctor's care"),
 }
 
 

@@ -44,6 +44,7 @@ _STATES = {
     FeverState.AWAITING.value: N_("awaiting recheck"),
     FeverState.NOT_CONFIRMED.value: N_("not confirmed"),
     FeverState.CONFIRMED.value: N_("fever confirmed"),
+    FeverState.IN_CARE.value: N_("in the doctor's care"),
 }
 _GROUPS = {"people": N_("people held"), "staff": N_("staff")}
 _RECORDS = {

@@ -23,6 +23,8 @@ class FeverState(Enum):
     AWAITING = "awaiting"
     NOT_CONFIRMED = "not_confirmed"
     CONFIRMED = "confirmed"
+    IN_CARE = "in_care"
+    """Of somebody who is under a doctor's care already: no second reading is owed, nothing begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def judge_fever(
     later: Iterable[Reading],
     now: datetime,
     cellmates: tuple[Subject, ...] = (),
+    *,
+    in_care: bool = False,
 ) -> FeverVerdict:
     """Whether a first reading is confirmed.
 
@@ -66,11 +70,15 @@ def judge_fever(
         first: of `judge_reading`.
         later: readings of the same person after it, in any order.
         cellmates: who is listed as a contact once a fever is confirmed.
+        in_care: whether the person was under a doctor's care then; only a value that is hardly believed is still
+            measured again.
     """
     if not first.needs_recheck:
         is_rejected = first.plausibility is Plausibility.REJECTED
         state = FeverState.REJECTED if is_rejected else FeverState.NORMAL
         return FeverVerdict(state, first, None, (), first.findings)
+    if in_care and first.plausibility is Plausibility.ACCEPTED:
+        return FeverVerdict(FeverState.IN_CARE, first, None, (), first.findings)
     unfit: list[Unfit] = []
     for reading in sorted(later, key=lambda one: one.at):
         second = judge_reading(rules, reading)

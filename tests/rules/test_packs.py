@@ -5,9 +5,12 @@ import re
 import pytest
 
 from db.values import FacilityKind, Unavailable
+from facility_app.rules.carepack import care_rules
+from facility_app.rules.clusters import cluster_rules
 from facility_app.rules.documentpack import document_rules
 from facility_app.rules.entries import RuleEntry, by_id, in_force, load_rules, the
 from facility_app.rules.ledger import ledger_rules
+from facility_app.rules.qualitypack import quality_rules
 from facility_app.rules.releasepack import release_rules
 from facility_app.rules.rounds import RoundPack, round_rules
 from facility_app.rules.separationpack import SeparationPack, separation_rules
@@ -21,13 +24,28 @@ PACKS = (
     round_rules,
     threshold_rules,
     symptom_rules,
+    care_rules,
+    cluster_rules,
+    quality_rules,
     talk_rules,
     separation_rules,
     document_rules,
     release_rules,
     ledger_rules,
 )
-FILES = ("rounds", "thresholds", "symptoms", "talks", "separation", "documents", "release", "ledger")
+FILES = (
+    "rounds",
+    "thresholds",
+    "symptoms",
+    "care",
+    "clusters",
+    "quality",
+    "talks",
+    "separation",
+    "documents",
+    "release",
+    "ledger",
+)
 WINDOW = """
 [[window]]
 id = "am"

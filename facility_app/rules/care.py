@@ -1,0 +1,254 @@
+"""A case with the doctor: found, measured again, informed, seen, concluded; and the readings in between.
+
+A case begins with a first reading that was confirmed as a fever, that told of an emergency sign, or that was too low
+(domain guide §3.4). It ends with the doctor's conclusion and with nothing else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from uuid import UUID
+
+from db.values import FacilityKind
+from facility_app.core.phrases import Words
+from facility_app.core.subjects import Subject
+from facility_app.rules.carepack import CONCLUDED, INFORMED, SEEN, CarePack, CaseRule, FollowUpRule, Stage
+from facility_app.rules.entries import in_force, the
+from facility_app.rules.findings import Severity
+from facility_app.rules.rechecks import FeverState, FeverVerdict
+from facility_app.rules.temperatures import FeverRules, Reading, judge_reading
+from facility_app.rules.thresholds import Plausibility
+
+
+class CaseKind(Enum):
+    """Why a doctor is asked for."""
+
+    FEVER = "fever"
+    ALARM = "alarm"
+    LOW = "low"
+    TOLD = "told"
+    """The doctor was told, or is to be, before a second reading decided; then he concludes it in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """One step that was taken: when (UTC), by whom, with what result; `id` is that of its record."""
+
+    id: UUID
+    step: str
+    at: datetime
+    by: str
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CareRules:
+    """What is in force on one day; `stages` in order, `minutes` of each from the one before."""
+
+    stages: tuple[Stage, ...]
+    minutes: Mapping[str, int]
+    steps: Mapping[str, Words]
+    follow_up: FollowUpRule
+    case: CaseRule
+    fever: FeverRules
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """One stage of a case: until when it is due (UTC; None: not yet), and how it was done."""
+
+    stage: Stage
+    due: datetime | None
+    done: StepDone | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The readings after a fever.
+
+    Attributes:
+        next_due: None: no more is owed.
+        normal_since: the first normal reading after the last fever; None: still a fever.
+        over_at: when the normal time is over, if it stays normal.
+        is_over: whether a reading has shown that it stayed normal so long.
+    """
+
+    next_due: datetime | None
+    normal_since: datetime | None
+    over_at: datetime | None
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CareCase:
+    """One case.
+
+    Attributes:
+        first_id: of the first reading, by which the case is known.
+        found_at: when it was found; `needed_from`: when the doctor is to be informed.
+        stages: informed, seen, concluded.
+        steps: everything done, oldest first, the stages too.
+        follow_up: None: none is owed of such a case.
+    """
+
+    first_id: UUID
+    kind: CaseKind
+    first: Reading
+    found_at: datetime
+    needed_from: datetime
+    stages: tuple[StageState, ...]
+    steps: tuple[StepDone, ...]
+    follow_up: FollowUp | None
+
+    @property
+    def subject(self) -> Subject:
+        """Whose it is."""
+        return self.first.subject
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the doctor's conclusion is still owed."""
+        return self.stage(CONCLUDED).done is None
+
+    @property
+    def next(self) -> StageState | None:
+        """The stage that is owed now; None: the case is closed."""
+        return next((one for one in self.stages if one.done is None), None)
+
+    def stage(self, stage_id: str) -> StageState:
+        """One of the stages."""
+        return next(one for one in self.stages if one.stage.id == stage_id)
+
+
+def care_in_force(pack: CarePack, fever: FeverRules, day: date, kind: FacilityKind) -> CareRules:
+    """What is in force on a day in a kind of facility.
+
+    Raises:
+        Unavailable: a rule that cannot be done without is not in force.
+    """
+    stages = tuple(sorted(in_force(pack.stage, day, kind), key=lambda one: one.order))
+    minutes_of = {one.id: one.within_minutes or 0 for one in fever.steps}
+    told = {one.of_step for one in stages}
+    return CareRules(
+        stages,
+        {one.id: minutes_of.get(one.of_step, one.within_minutes) for one in stages},
+        {one.id: one.words for one in stages} | {one.id: one.words for one in fever.steps if one.id not in told},
+        the(in_force(pack.follow_up, day, kind), "care.follow_up"),
+        the(in_force(pack.case, day, kind), "care.case"),
+        fever,
+    )
+
+
+def case_kind(verdict: FeverVerdict, *, is_told: bool = False) -> CaseKind | None:
+    """Why a first reading needs a doctor; None: it does not, or not yet.
+
+    Args:
+        is_told: whether a step was taken already.
+    """
+    if verdict.state is FeverState.CONFIRMED:
+        return CaseKind.FEVER
+    found = {one.rule for one in verdict.first.findings if one.severity is Severity.ALARM}
+    if "temperatures.alarm" in found:
+        return CaseKind.ALARM
+    if "temperatures.low" in found:
+        return CaseKind.LOW
+    is_feverish_again = any(
+        one.rule == "temperatures.recheck" and one.severity is Severity.ALARM for one in verdict.findings
+    ) and bool(verdict.unfit)
+    return CaseKind.TOLD if is_told or is_feverish_again else None
+
+
+def care_case(
+    rules: CareRules,
+    first_id: UUID,
+    verdict: FeverVerdict,
+    readings: Iterable[Reading],
+    steps: Iterable[StepDone],
+) -> CareCase | None:
+    """The case that a first reading begins; None: none.
+
+    Args:
+        readings: of the same person, from the first one on, in any order.
+        steps: those recorded for the first reading.
+    """
+    done = tuple(sorted(steps, key=lambda one: one.at))
+    kind = case_kind(verdict, is_told=bool(done))
+    if kind is None:
+        return None
+    first = verdict.first.reading
+    needed_from = first.at
+    if kind is CaseKind.FEVER and verdict.decided_by is not None:
+        needed_from = verdict.decided_by.reading.at
+    elif kind is CaseKind.TOLD:
+        moments = [*(one.at for one in done), *(one.reading.at for one in verdict.unfit)]
+        needed_from = min(moments, default=first.at)
+    follow = None
+    if kind is CaseKind.FEVER:
+        follow = follow_up(rules, [one for one in readings if one.at >= first.at])
+    stages = _stages(rules, needed_from, follow, {one.step: one for one in done})
+    return CareCase(first_id, kind, first, first.at, needed_from, stages, done, follow)
+
+
+def follow_up(rules: CareRules, readings: Sequence[Reading]) -> FollowUp:
+    """When somebody with a confirmed fever is measured next, and when it is over (domain guide §3.4, 5).
+
+    Args:
+        readings: from the fever on, at least one; errors of entry do not count.
+    """
+    rule = rules.follow_up
+    judged = [judge_reading(rules.fever, one) for one in sorted(readings, key=lambda one: one.at)]
+    judged = [one for one in judged if one.plausibility is not Plausibility.REJECTED]
+    last_fever = max(place for place, one in enumerate(judged) if one.is_fever or place == 0)
+    normal = judged[last_fever + 1 :]
+    last = judged[-1].reading
+    minutes = rule.while_high_minutes if rule.high.holds(last.celsius) else rule.else_minutes
+    due = last.at + timedelta(minutes=minutes)
+    if not normal:
+        return FollowUp(due, None, None, is_over=False)
+    since = normal[0].reading.at
+    over_at = since + timedelta(hours=rule.normal_hours)
+    if last.at >= over_at:
+        return FollowUp(None, since, over_at, is_over=True)
+    return FollowUp(due, since, over_at, is_over=False)
+
+
+def _stages(
+    rules: CareRules, needed_from: datetime, follow: FollowUp | None, done: Mapping[str, StepDone]
+) -> tuple[StageState, ...]:
+    """Each stage is due some minutes after the one before was done, or should have been."""
+    found = []
+    since: datetime | None = needed_from
+    for stage in rules.stages:
+        if stage.id == CONCLUDED and follow is not None:
+            since = max(since, follow.over_at) if since is not None and follow.over_at is not None else None
+        due = since + timedelta(minutes=rules.minutes[stage.id]) if since is not None else None
+        step = done.get(stage.id)
+        found.append(StageState(stage, due, step))
+        since = step.at if step is not None else due
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class CareSpan:
+    """A while in which somebody is under a doctor's care: from being reported to him until his conclusion.
+
+    Attributes:
+        first_id: the first reading of the case.
+        until: None: still.
+    """
+
+    first_id: UUID
+    since: datetime
+    until: datetime | None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether an instant lies in it."""
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+def may_conclude(case: CareCase, at: datetime) -> bool:
+    """Whether the readings bear a conclusion: no fever is followed any more, and the doctor has seen the person."""
+    is_seen = case.stage(SEEN).done is not None and case.stage(INFORMED).done is not None
+    follow = case.follow_up
+    return is_seen and (follow is None or follow.is_over or (follow.over_at is not None and at >= follow.over_at))

@@ -1,0 +1,156 @@
+"""The stages of a case and the readings after a fever (domain guide §3.4)."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from facility_app.rules.care import (
+    CareCase,
+    CaseKind,
+    FollowUp,
+    StepDone,
+    care_case,
+    care_in_force,
+    follow_up,
+    may_conclude,
+)
+from facility_app.rules.carepack import care_rules
+from facility_app.rules.rechecks import FeverState, judge_fever
+from facility_app.rules.temperatures import Reading, fever_rules, judge_reading
+from facility_app.rules.thresholds import symptom_rules, threshold_rules
+from tests.rules.people import KSS, MONDAY, at, person, staff
+
+FEVER = fever_rules(threshold_rules(), symptom_rules(), MONDAY, KSS)
+RULES = care_in_force(care_rules(), FEVER, MONDAY, KSS)
+FOUND = at("2026-03-02 07:30")
+
+
+def reading(celsius: str, hours: float = 0, by: int = 1, *symptoms: str) -> Reading:
+    when = FOUND + timedelta(hours=hours)
+    return Reading(person(1), Decimal(celsius), "axillary", when, staff(by).id, "T1", symptoms=frozenset(symptoms))
+
+
+def step(name: str, when: datetime) -> StepDone:
+    return StepDone(UUID(int=1), name, when, "乙1")
+
+
+def case(first: Reading, *later: Reading, steps: tuple[StepDone, ...] = ()) -> CareCase | None:
+    verdict = judge_fever(FEVER, judge_reading(FEVER, first), later, FOUND + timedelta(days=9))
+    return care_case(RULES, UUID(int=7), verdict, (first, *later), steps)
+
+
+def fever(*later: Reading, steps: tuple[StepDone, ...] = ()) -> CareCase:
+    """38.2, and 38.4 twenty minutes later by somebody else."""
+    found = case(reading("38.2"), reading("38.4", 1 / 3, by=2), *later, steps=steps)
+    assert found is not None
+    return found
+
+
+def test_confirmed_fever_is_told_at_once_seen_within_half_an_hour_and_then_concluded() -> None:
+    found = fever()
+    assert (found.kind, found.needed_from) == (CaseKind.FEVER, at("2026-03-02 07:50"))
+    assert [one.stage.id for one in found.stages] == ["informed", "seen", "concluded"]
+    assert [one.due for one in found.stages] == [at("2026-03-02 07:50"), at("2026-03-02 08:20"), None]
+    assert found.next is found.stages[0]
+
+
+def test_half_an_hour_runs_from_when_the_doctor_was_told() -> None:
+    found = fever(steps=(step("informed", at("2026-03-02 08:00")),))
+    assert found.stage("seen").due == at("2026-03-02 08:30")
+    assert found.next is found.stages[1]
+
+
+def test_only_the_conclusion_closes_a_fever() -> None:
+    normal = [reading("36.5", hours, by=2) for hours in (9, 17, 25, 33, 41, 49, 57)]
+    assert fever(*normal).is_open
+    steps = tuple(step(name, FOUND + timedelta(hours=n + 1)) for n, name in enumerate(("informed", "seen")))
+    assert fever(*normal, steps=steps).is_open
+    concluded = (*steps, step("concluded", FOUND + timedelta(hours=60)))
+    assert not fever(*normal, steps=concluded).is_open
+
+
+@pytest.mark.parametrize(
+    ("first", "symptoms", "kind"),
+    [
+        ("36.6", ("chest_pain",), CaseKind.ALARM),
+        ("36.6", ("breathlessness",), CaseKind.ALARM),
+        ("36.6", ("altered_consciousness",), CaseKind.ALARM),
+        ("36.6", ("seizure",), CaseKind.ALARM),
+        ("36.6", ("vomiting_blood",), CaseKind.ALARM),
+        ("36.6", ("stiff_neck",), CaseKind.ALARM),
+        ("36.6", ("pregnancy_bleeding",), CaseKind.ALARM),
+        ("36.6", ("suspected_overdose",), CaseKind.ALARM),
+        ("34.9", (), CaseKind.LOW),
+        ("35.0", (), None),
+        ("36.6", ("dry_cough",), None),
+        ("37.4", (), None),
+        ("36.6", (), None),
+    ],
+)
+def test_emergency_sign_or_low_temperature_is_a_case_by_itself(
+    first: str, symptoms: tuple[str, ...], kind: CaseKind | None
+) -> None:
+    found = case(reading(first, 0, 1, *symptoms))
+    assert (found.kind if found else None) is kind
+    assert found is None or found.needed_from == FOUND
+
+
+def test_fever_that_is_not_confirmed_is_no_case_but_one_told_to_the_doctor_is() -> None:
+    second = reading("37.1", 1 / 3, by=2)
+    assert case(reading("37.4"), second) is None
+    found = case(reading("37.4"), second, steps=(step("informed", at("2026-03-02 07:35")),))
+    assert found is not None
+    assert (found.kind, found.is_open) == (CaseKind.TOLD, True)
+
+
+def test_feverish_again_but_not_measured_as_it_must_be_goes_to_the_doctor() -> None:
+    found = case(reading("38.2"), reading("38.5", 1 / 12))
+    assert found is not None
+    assert (found.kind, found.needed_from) == (CaseKind.TOLD, at("2026-03-02 07:35"))
+
+
+def followed(*values: tuple[str, float]) -> FollowUp:
+    return follow_up(RULES, [reading(celsius, hours) for celsius, hours in values])
+
+
+@pytest.mark.parametrize(
+    ("last", "hours"), [("38.0", 4), ("39.5", 4), ("37.9", 8), ("37.3", 8), ("37.2", 8), ("36.5", 8)]
+)
+def test_every_four_hours_while_38_or_more_else_three_times_a_day(last: str, hours: int) -> None:
+    assert followed(("38.4", 0), (last, 4)).next_due == FOUND + timedelta(hours=4 + hours)
+
+
+def test_it_is_over_when_it_was_normal_for_48_hours() -> None:
+    before = (("38.4", 0), ("37.2", 8), ("36.8", 16), ("36.6", 24), ("36.6", 48))
+    nearly = followed(*before, ("36.5", 55))
+    assert (nearly.is_over, nearly.over_at) == (False, FOUND + timedelta(hours=56))
+    over = followed(*before, ("36.5", 56))
+    assert (over.is_over, over.next_due) == (True, None)
+
+
+def test_a_new_fever_begins_the_48_hours_anew() -> None:
+    found = followed(("38.4", 0), ("36.5", 8), ("37.3", 30), ("36.5", 38), ("36.5", 60))
+    assert (found.normal_since, found.is_over) == (FOUND + timedelta(hours=38), False)
+
+
+def test_it_may_be_concluded_once_seen_and_normal_so_long() -> None:
+    steps = (step("informed", FOUND), step("seen", FOUND))
+    found = fever(reading("36.5", 8, by=2), steps=steps)
+    assert not may_conclude(found, FOUND + timedelta(hours=55))
+    assert may_conclude(found, FOUND + timedelta(hours=56))
+    assert not may_conclude(fever(reading("36.5", 8, by=2)), FOUND + timedelta(hours=56))
+
+
+def test_reading_of_somebody_in_care_begins_nothing_anew() -> None:
+    first = judge_reading(FEVER, reading("38.5"))
+    verdict = judge_fever(FEVER, first, [], FOUND, in_care=True)
+    assert (verdict.state, verdict.findings) == (FeverState.IN_CARE, ())
+    doubtful = judge_reading(FEVER, reading("33.0"))
+    assert judge_fever(FEVER, doubtful, [], FOUND, in_care=True).state is FeverState.AWAITING
+
+
+def test_ten_signs_are_of_the_respiratory_list() -> None:
+    ten = "fever dry_cough fatigue blocked_nose runny_nose sore_throat smell_or_taste conjunctivitis muscle_pain"
+    assert {one.id for one in FEVER.symptoms.values() if one.is_respiratory} == {*ten.split(), "diarrhoea"}

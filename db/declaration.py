@@ -243,6 +243,7 @@ class Register:
         subject: the field whose values the ledger and the list are asked for most.
         late_after: entered so long after it happened, an entry is marked as late.
         keep_years: how long it is kept; None: for ever.
+        together: the field whose people were together in one place at the time of the entry; it makes them contacts.
     """
 
     name: str
@@ -259,6 +260,7 @@ class Register:
     is_annexed: bool = False
     late_after: timedelta = timedelta(hours=24)
     keep_years: int | None = 3
+    together: str = ""
     synonyms: tuple[str, ...] = ()
     coverage: Coverage | None = None
     interval: Interval | None = None

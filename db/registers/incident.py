@@ -61,6 +61,7 @@ class Incident(RegisterRecord):
         ledger="incidents",
         count_by="kind",
         keep_years=None,
+        together="people",
         synonyms=("突发事件", "事件"),
         deadlines=(
             Deadline(

@@ -33,6 +33,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "reading": ("rounds",),
     "absence": ("rounds",),
     "search": ("search",),
+    "contacts": ("contacts",),
     "talk": ("talks",),
     "quota": ("talks",),
     "ledger": ("ledger",),

@@ -70,7 +70,7 @@ def give(
     end = last or setting.today
     start = first or end - _DAYS
     rows = _rows(desk, name, in_full, start, end)
-    _write(path, write(form, rows, setting))
+    write_new(path, write(form, rows, setting))
     register = None if name in FORMATS else register_of(name)
     has_days = name in ("readings", "talks") if register is None else not register.is_list
     has_masks = name in ("staff", "people") if register is None else masks_anything(register)
@@ -116,7 +116,7 @@ def _talk(row: exports.TalkGiven) -> Mapping[str, Value]:
     return _values(row) | {"kind": row.kind if row.kind in _TALK_KINDS else "other"}
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes) -> None:
     """Write a new file that only its owner can read."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from db.tables import Staff, StaffLeave
+from db.tables import Account, Staff, StaffLeave
 from facility_app.core.subjects import Subject, SubjectKind
 
 
@@ -55,3 +55,9 @@ def staff_by_number(session: Session, number: str) -> StaffMember | None:
     query = select(Staff).where(Staff.voided_at.is_(None), Staff.number == number.strip())
     row = session.scalars(query).first()
     return StaffMember(row.id, row.number, row.name, row.post, row.is_leader, None) if row else None
+
+
+def name_of_account(session: Session, account_id: UUID) -> str:
+    """The name of whoever holds an account; empty: there is none."""
+    query = select(Staff.name).join(Account, Account.staff_id == Staff.id).where(Account.id == account_id)
+    return session.scalars(query).first() or ""

@@ -57,7 +57,7 @@ def render(document: Document, footer: Footer, path: Path) -> Rendered:
         ValueError: the QR text is too long for its 16 mm.
     """
     data, rendered = compose(document, footer)
-    _write(path, data)
+    write_file(path, data)
     return rendered
 
 
@@ -122,7 +122,12 @@ def _translated(value: _T, table: dict[int, str]) -> _T:
     return changed  # type: ignore[no-any-return]
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file that only its owner may read: whole or not at all; one that was there is replaced.
+
+    Raises:
+        Unavailable: it cannot be written.
+    """
     draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

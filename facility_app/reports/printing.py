@@ -1,5 +1,6 @@
 """Printing forms of registers: named by their content, without a record of the print."""
 
+from datetime import datetime
 from pathlib import Path
 
 from facility_app.facts.register_views import FormFacts
@@ -27,6 +28,15 @@ def print_reference(facts: FormFacts, path: Path) -> Rendered:
     return _render(facts, reference(facts), path)
 
 
-def _render(facts: FormFacts, document: Document, path: Path) -> Rendered:
+def by_content(document: Document, by: str, at: datetime) -> Footer:
+    """The foot of a print that is named by its content, without a record of the print.
+
+    Args:
+        at: in facility time.
+    """
     digest = content_hash(document)
-    return render(document, Footer(digest[:12].upper(), 1, facts.by, facts.at, f"FD2|{digest}"), path)
+    return Footer(digest[:12].upper(), 1, by, at, f"FD2|{digest}")
+
+
+def _render(facts: FormFacts, document: Document, path: Path) -> Rendered:
+    return render(document, by_content(document, facts.by, facts.at), path)

@@ -14,11 +14,12 @@ from ui import theme
 from ui.actions import Action
 from ui.context import Context
 from ui.pages.page import Page
+from ui.pages.person.contactspanel import ContactsPanel
 from ui.pages.person.paperform import PaperPanel, paper_of
 from ui.pages.person.secretpanel import SecretPanel
 from ui.pages.person.wristband import Wristband
 from ui.theme import State
-from ui.widgets.basics import button, column
+from ui.widgets.basics import button, column, holder
 from ui.widgets.table import Table, TableColumn
 
 KINDS = {
@@ -60,11 +61,12 @@ class PersonPage(Page):
         self.kinds.setExpanding(False)
         self.kinds.setDrawBase(False)
         self.table = self._table()
-        self.set_content(
-            column(self.band, self.secret, self.paper, column(self.kinds, self.table, space=0), space=theme.M)
-        )
+        self.story = holder(column(self.kinds, self.table, space=0))
+        self.contacts = ContactsPanel(context)
+        self.set_content(column(self.band, self.secret, self.paper, self.story, self.contacts, space=theme.M))
         for text, run, keys in (
             (_("Document"), self.start_document, "Ctrl+N"),
+            (_("Contacts"), self.show_contacts, "Alt+C"),
             (_("Move"), lambda: self._go("cells"), "Alt+M"),
             (_("Measure"), lambda: self._go("rounds"), "Alt+T"),
             (_("Release"), lambda: self._go("releases"), "Alt+R"),
@@ -77,6 +79,8 @@ class PersonPage(Page):
         self.secret.handed_in.connect(self._read_in_full)
         self.paper.given_up.connect(self._close_panels)
         self.paper.handed_in.connect(self._save_document)
+        self.contacts.left.connect(self._close_panels)
+        self.contacts.failed.connect(self._no_contacts)
 
     def _table(self) -> Table[StoryItem]:
         return Table(
@@ -106,6 +110,7 @@ class PersonPage(Page):
             act("release", N_("Release this person"), "releases", "Alt+R"),
             Action("person.document", N_("Further document"), self.start_document, "Ctrl+N", "person"),
             Action("person.full", N_("Read the particulars in full"), self.secret.start, "", "person"),
+            Action("person.contacts", N_("Contacts of this person"), self.show_contacts, "Alt+C", "person"),
             Action("person.back", N_("Back to the list"), self._back, "Esc", "person"),
         ]
 
@@ -134,7 +139,22 @@ class PersonPage(Page):
     def start_document(self) -> None:
         """Begin a further document of this person."""
         if self._is_here():
-            self.context.ask(types_offered, self.paper.start, key=(self, "types"))
+            self.context.ask(types_offered, self._begin_document, key=(self, "types"))
+
+    def _begin_document(self, types: Offered) -> None:
+        self.paper.start(types)
+        self.draft.begin(f"{self.name}/{self._number}")
+
+    def show_contacts(self) -> None:
+        """Show who was together with this person, in place of the line of time; also of somebody who has left."""
+        if self._facts is not None:
+            self._close_panels()
+            self.story.hide()
+            self.contacts.start(self._number)
+
+    def _no_contacts(self, error: DaybookError) -> None:
+        self._close_panels()
+        self.context.failed.emit(error)
 
     def _show(self, facts: PersonFacts) -> None:
         is_new = self._facts is None
@@ -182,7 +202,7 @@ class PersonPage(Page):
             self.context.show_page(page, self._number)
 
     def _back(self) -> None:
-        if self.paper.isHidden() and self.secret.isHidden():
+        if self.paper.isHidden() and self.secret.isHidden() and not self.story.isHidden():
             self.context.show_page("people")
         else:
             self._close_panels()
@@ -192,6 +212,8 @@ class PersonPage(Page):
         self.secret.hide()
         self.table.setFocus()
 
+        self.contacts.hide()
+        self.story.show()
     def _read_in_full(self) -> None:
         number, reason = self._number, self.secret.form.fields["reason"].text()
 

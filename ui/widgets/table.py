@@ -53,6 +53,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def renew(self, rows: Sequence[R]) -> None:
+        """Show as many rows in the place of those that are shown; a row that is the same object is not painted anew."""
+        before, self._rows = self._rows, tuple(rows)
+        for place, (old, new) in enumerate(zip(before, self._rows, strict=True)):
+            if old is not new:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._columns) - 1))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         return 0 if parent.isValid() else len(self._rows)
 
@@ -126,6 +133,13 @@ class Table(QTableView, Generic[R]):
         if rows:
             self.selectRow(min(max(at, 0), len(rows) - 1))
             self.verticalScrollBar().setValue(scrolled)
+
+    def renew_rows(self, rows: Sequence[R]) -> None:
+        """Show rows anew that are read again and again: where as many are shown, only those that are others now."""
+        if len(rows) == len(self.rows):
+            self._model.renew(rows)
+        else:
+            self.show_rows(rows)
 
     @property
     def rows(self) -> tuple[R, ...]:

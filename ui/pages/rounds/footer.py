@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
+from facility_app.core.subjects import SubjectKind
 from facility_app.facts.round_sheet import RoundSheet, SheetRow
 from resources.text import _, ngettext
 from ui import theme
 from ui.pages.rounds import words
 from ui.pages.rounds.keying import Keying
+from ui.pages.rounds.tally import Tally
 from ui.theme import State
 from ui.widgets.basics import column, label, row
 
@@ -41,43 +43,41 @@ class RoundFooter(QWidget):
 
     def show_round(self, keying: Keying) -> None:
         """Show how far the round is."""
-        sheet = keying.sheet
-        if sheet is None:
+        tally = keying.tally
+        if tally is None:
             return
-        rows = [one for _group, one in keying.rows()]
-        self._measured(sheet)
-        self._missing([one for one in rows if keying.is_missing(one)], words.missing_state(sheet))
-        explained = sum(len(of.missing) - len(of.unexplained) for of in (sheet.people, sheet.staff))
-        text = ngettext("{n} with a reason", "{n} with a reason", explained).format(n=explained)
-        _say(self.explained, text if explained else "")
-        self._rechecks(sheet, [one for one in rows if one.awaits_recheck])
+        sheet, missing = tally.sheet, tally.missing
+        self._measured(tally)
+        self._missing(tally.first_missing(_NAMES), missing, words.missing_state(sheet))
+        n = tally.with_reason
+        _say(self.explained, ngettext("{n} with a reason", "{n} with a reason", n).format(n=n) if n else "")
+        self._rechecks(tally)
         self._saved(keying, sheet)
 
-    def _measured(self, sheet: RoundSheet) -> None:
+    def _measured(self, tally: Tally) -> None:
         text = _("measured {measured} of {expected}, staff {staff} of {staff_expected}").format(
-            measured=sheet.people.measured,
-            expected=sheet.people.expected,
-            staff=sheet.staff.measured,
-            staff_expected=sheet.staff.expected,
+            measured=tally.measured(SubjectKind.PERSON),
+            expected=tally.sheet.people.expected,
+            staff=tally.measured(SubjectKind.STAFF),
+            staff_expected=tally.sheet.staff.expected,
         )
-        is_done = not sheet.people.unexplained and not sheet.staff.unexplained
-        _say(self.measured, text, State.DONE if is_done else None)
+        _say(self.measured, text, State.DONE if tally.is_done else None)
 
-    def _missing(self, missing: Sequence[SheetRow], state: State) -> None:
-        text = ngettext("{n} missing:", "{n} missing:", len(missing)).format(n=len(missing))
+    def _missing(self, first: Sequence[SheetRow], missing: int, state: State) -> None:
+        text = ngettext("{n} missing:", "{n} missing:", missing).format(n=missing)
         _say(self.missing, text if missing else "", state)
         for place, one in enumerate(self.names):
-            one.stand_for(missing[place] if place < len(missing) else None)
-        _say(self.more, "…" if len(missing) > _NAMES else "")
+            one.stand_for(first[place] if place < len(first) else None)
+        _say(self.more, "…" if missing > _NAMES else "")
 
-    def _rechecks(self, sheet: RoundSheet, rows: Sequence[SheetRow]) -> None:
-        first = min(rows, key=lambda one: sheet.recheck_from(one) or sheet.read_at, default=None)
+    def _rechecks(self, tally: Tally) -> None:
+        sheet, first, n = tally.sheet, tally.first_recheck, len(tally.rechecks)
         self.first_recheck.stand_for(first)
         if first is None:
             _say(self.recheck, "")
             return
-        text = ngettext("{n} to measure again, from {time}:", "{n} to measure again, the first from {time}:", len(rows))
-        _say(self.recheck, text.format(n=len(rows), time=words.wall(sheet, sheet.recheck_from(first))), State.RECHECK)
+        text = ngettext("{n} to measure again, from {time}:", "{n} to measure again, the first from {time}:", n)
+        _say(self.recheck, text.format(n=n, time=words.wall(sheet, sheet.recheck_from(first))), State.RECHECK)
 
     def _saved(self, keying: Keying, sheet: RoundSheet) -> None:
         n = keying.unsaved
@@ -102,6 +102,8 @@ class _Name(QToolButton):
 
     def stand_for(self, one: SheetRow | None) -> None:
         """Show somebody's name, or nothing."""
+        if one is self._row and one is not None:
+            return
         self._row = one
         if one is not None:
             self.setText(one.subject.name)
@@ -114,5 +116,8 @@ def _say(place: QLabel, text: str, state: State | None = None) -> None:
     shown = f"{state.shape} {text}" if state and text else text
     if place.text() != shown:
         place.setText(shown)
-        place.setStyleSheet(f"color: {state.colour(theme.colours())};" if state else "")
-    place.setVisible(bool(text))
+        dress = f"color: {state.colour(theme.colours())};" if state else ""
+        if place.styleSheet() != dress:
+            place.setStyleSheet(dress)
+    if place.isHidden() is bool(text):
+        place.setVisible(bool(text))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from facility_app.facts.round_sheet import RoundSheet
+from facility_app.rules.rounds import Window
 from resources.text import _
 from ui import theme
 from ui.pages.rounds.keying import Keying
@@ -24,6 +25,7 @@ class RoundHead(QWidget):
     def __init__(self, keying: Keying, settings: QSettings) -> None:
         super().__init__()
         self._keying, self._settings = keying, settings
+        self._shown: tuple[date, tuple[Window, ...], str] | None = None
         self.day = label("", bold=True)
         self.before = self._arrow("mdi6.chevron-left", _("The day before"), -1)
         self.after = self._arrow("mdi6.chevron-right", _("The day after"), 1)
@@ -77,8 +79,12 @@ class RoundHead(QWidget):
 
     def show_round(self, sheet: RoundSheet) -> None:
         """Show which round it is."""
-        self.day.setText(f"{sheet.day:%Y-%m-%d}")
         self.after.setEnabled(sheet.day < sheet.calendar.day_of(sheet.read_at))
+        shown = (sheet.day, sheet.windows, sheet.span.window.id)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.day.setText(f"{sheet.day:%Y-%m-%d}")
         with QSignalBlocker(self.window_box):
             self.window_box.clear()
             for one in sheet.windows:

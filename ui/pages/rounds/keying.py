@@ -1,6 +1,6 @@
 """The round that is being keyed: the sheet as it was read, what was typed on it, and the writes in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -17,6 +17,7 @@ from facility_app.core.values import DaybookError
 from facility_app.facts.round_sheet import RoundSheet, SheetGroup, SheetRow
 from facility_app.services import rounds
 from ui.context import Context
+from ui.pages.rounds.tally import Place, Tally, with_rows_of
 from ui.pages.rounds.typed import celsius_of, moment_of
 
 _READ_AFTER_MS = 250
@@ -56,6 +57,7 @@ class Particulars:
 
 
 NOTHING = Particulars()
+_STANDS = {Mark.WRITING: Place.TYPED, Mark.SAVED: Place.SAVED, Mark.REFUSED: Place.REFUSED}
 _Key = tuple[date, str, UUID]
 
 
@@ -72,7 +74,7 @@ class Keying(QObject):
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.context = context
-        self.sheet: RoundSheet | None = None
+        self.tally: Tally | None = None
         self.site, self.device, self.time = "axillary", "", ""
         self.writing = 0
         self.saved_at: datetime | None = None
@@ -99,21 +101,26 @@ class Keying(QObject):
     def read(self) -> None:
         """Read the sheet anew."""
         self._reads += 1
-        number, day, window = self._reads, self._day, self._window
+        number, day, window, before = self._reads, self._day, self._window, self.sheet
         self.context.ask(
-            lambda desk: rounds.round_sheet(desk, day, window),
-            lambda sheet: self._show(number, sheet),
+            lambda desk: Tally(with_rows_of(rounds.round_sheet(desk, day, window), before)),
+            lambda tally: self._show(number, tally),
             self.unreadable.emit,
             key=self,
         )
 
-    def _show(self, number: int, sheet: RoundSheet) -> None:
-        self.sheet = sheet
+    def _show(self, number: int, tally: Tally) -> None:
+        sheet = tally.sheet
+        self.tally = tally
         self._day, self._window = sheet.day, sheet.span.window.id
         over = [key for key, one in self._typed.items() if one.mark is Mark.SAVED and one.read < number]
         for key in over:
             del self._typed[key]
+        for key, one in self._typed.items():
+            self._mark(key, one)
         self.sheet_read.emit()
+        for key in over:
+            self.row_changed.emit(key[2])
 
     def rows(self) -> Iterator[tuple[SheetGroup, SheetRow]]:
         """Everybody in walking order."""
@@ -121,10 +128,19 @@ class Keying(QObject):
             for row in group.rows:
                 yield group, row
 
-    def is_missing(self, row: SheetRow) -> bool:
-        """Whether somebody is still to be measured, as far as is known here."""
-        typed = self.typed(row)
-        return row.is_missing and (typed is None or typed.mark is Mark.REFUSED)
+    @property
+    def sheet(self) -> RoundSheet | None:
+        """The sheet as it was read last."""
+        return self.tally.sheet if self.tally else None
+
+    def refused_of(self, rows: Container[UUID]) -> list[tuple[SheetRow, str]]:
+        """Of some people, by id, those whose reading was refused in this round, with the sentence."""
+        tally = self.tally
+        if tally is None:
+            return []
+        told = {key[2]: one.problem for key, one in self._typed.items() if one.problem and self._is_of_round(key)}
+        found = [(tally.place_of(id_), problem) for id_, problem in told.items() if id_ in rows]
+        return [(tally.rows[place], problem) for place, problem in found if place is not None]
 
     def typed(self, row: SheetRow) -> Typed | None:
         """What was typed for somebody and is not on the sheet yet."""
@@ -144,6 +160,8 @@ class Keying(QObject):
         typed = self.typed(row)
         if typed is not None and typed.mark is Mark.REFUSED:
             del self._typed[self._key(row)]
+            if self.tally is not None:
+                self.tally.mark(row.subject.id, Place.MISSING)
             self.row_changed.emit(row.subject.id)
 
     @property
@@ -154,6 +172,18 @@ class Keying(QObject):
     def _key(self, row: SheetRow) -> _Key:
         assert self.sheet is not None
         return self.sheet.day, self.sheet.span.window.id, row.subject.id
+
+    def _is_of_round(self, key: _Key) -> bool:
+        sheet = self.sheet
+        return sheet is not None and key[:2] == (sheet.day, sheet.span.window.id)
+
+    def _keep(self, key: _Key, typed: Typed) -> None:
+        self._typed[key] = typed
+        self._mark(key, typed)
+
+    def _mark(self, key: _Key, typed: Typed) -> None:
+        if self.tally is not None and self._is_of_round(key):
+            self.tally.mark(key[2], _STANDS[typed.mark])
 
     def take(self, row: SheetRow, text: str) -> None:
         """Write one reading; the row says when it is durable, or why it was refused."""
@@ -182,17 +212,17 @@ class Keying(QObject):
 
     def _send(self, row: SheetRow, text: str, work: Callable[[Desk], object]) -> None:
         key = self._key(row)
-        self._typed[key] = Typed(text, Mark.WRITING)
+        self._keep(key, Typed(text, Mark.WRITING))
 
         def done(_result: object) -> None:
-            self._typed[key] = Typed(text, Mark.SAVED, read=self._reads)
+            self._keep(key, Typed(text, Mark.SAVED, read=self._reads))
             self._particulars.pop(key, None)
 
         self.write(row, work, done, lambda error: self._refuse(key, row, text, error))
 
     def _refuse(self, key: _Key, row: SheetRow, text: str, error: DaybookError) -> None:
         sentence = error_text(error)
-        self._typed[key] = Typed(text, Mark.REFUSED, sentence)
+        self._keep(key, Typed(text, Mark.REFUSED, sentence))
         self.row_changed.emit(row.subject.id)
         self.refused.emit(row, sentence)
 

@@ -1,5 +1,6 @@
 """The people of one cell as a table that can be typed into."""
 
+from collections.abc import Container
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,7 @@ class RoundModel(QAbstractTableModel):
         super().__init__(parent)
         self._keying = keying
         self._rows: tuple[SheetRow, ...] = ()
+        self._places: dict[UUID, int] = {}
         self._bold = theme.section_font(theme.BODY_PT)
         keying.row_changed.connect(self._row_changed)
 
@@ -67,25 +69,35 @@ class RoundModel(QAbstractTableModel):
         """Who is shown."""
         return self._rows
 
+    @property
+    def shown(self) -> Container[UUID]:
+        """The ids of who is shown."""
+        return self._places
+
     def show(self, rows: tuple[SheetRow, ...]) -> None:
-        """Show people; the same ones stay where they are."""
-        if [one.subject.id for one in rows] == [one.subject.id for one in self._rows]:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADINGS) - 1))
+        """Show people; the same ones stay where they are, and are painted anew where they look otherwise."""
+        places = {one.subject.id: place for place, one in enumerate(rows)}
+        if list(places) == list(self._places):
+            before, self._rows = self._rows, rows
+            for place, (old, new) in enumerate(zip(before, rows, strict=True)):
+                if old is not new:
+                    self._tell(place)
             return
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._places = rows, places
         self.endResetModel()
 
     def place_of(self, subject_id: UUID) -> int | None:
         """The row of somebody; None: not shown."""
-        return next((place for place, one in enumerate(self._rows) if one.subject.id == subject_id), None)
+        return self._places.get(subject_id)
+
+    def _tell(self, place: int) -> None:
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(HEADINGS) - 1))
 
     def _row_changed(self, subject_id: UUID) -> None:
         place = self.place_of(subject_id)
         if place is not None:
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(HEADINGS) - 1))
+            self._tell(place)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         return 0 if parent.isValid() else len(self._rows)

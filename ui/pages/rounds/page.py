@@ -42,10 +42,11 @@ class RoundsPage(Page):
         self.problem = QLabel()
         self._wanted: str | None = None
         self._shown: tuple[str, str, bool] | None = None
+        self._missing_state: theme.State | None = None
         self.cells: Table[SheetGroup] = Table(
             [
                 TableColumn(_("Cell"), words.group_text, 0),
-                TableColumn(_("Measured"), lambda one: f"{one.measured}/{one.expected}", 88, self._group_state),
+                TableColumn(_("Measured"), self._group_share, 88, self._group_state),
             ],
             _("Cells"),
         )
@@ -147,8 +148,11 @@ class RoundsPage(Page):
             )
             return
         self.head.show_round(sheet)
+        if words.missing_state(sheet) is not self._missing_state:
+            self._missing_state = words.missing_state(sheet)
+            self.grid.viewport().update()
         with QSignalBlocker(self.cells.selectionModel()):
-            self.cells.show_rows(sheet.groups)
+            self.cells.renew_rows(sheet.groups)
         self._stand_on_group()
         self._show_group()
         self._tell_state()
@@ -177,7 +181,10 @@ class RoundsPage(Page):
         self._tell_problem()
 
     def _group_state(self, group: SheetGroup) -> theme.State | None:
-        return words.group_state(group, self.keying.sheet) if self.keying.sheet else None
+        return self.keying.tally.states.get(group.key) if self.keying.tally else None
+
+    def _group_share(self, group: SheetGroup) -> str:
+        return self.keying.tally.shares.get(group.key, "") if self.keying.tally else ""
 
     def _reading(self, row: SheetRow, text: str) -> None:
         if row.first is not None:
@@ -191,10 +198,11 @@ class RoundsPage(Page):
 
     def _tell_problem(self) -> None:
         """What was refused in the cell that is shown, each in a sentence."""
-        refused = [(one, self.keying.typed(one)) for one in self.grid.rows_model.rows]
-        lines = [f"▲ {one.subject.name}: {typed.problem}" for one, typed in refused if typed and typed.problem]
-        self.problem.setText("\n".join(lines))
-        self.problem.setVisible(bool(lines))
+        refused = self.keying.refused_of(self.grid.rows_model.shown)
+        lines = [f"▲ {one.subject.name}: {problem}" for one, problem in refused]
+        if self.problem.text() != "\n".join(lines):
+            self.problem.setText("\n".join(lines))
+            self.problem.setVisible(bool(lines))
 
     def _stand(self, row: SheetRow) -> None:
         subject = row.subject
@@ -204,6 +212,11 @@ class RoundsPage(Page):
 
     def go_to(self, row: SheetRow) -> None:
         """Put the cursor on somebody, in whatever cell."""
+        shown = self.grid.rows_model.place_of(row.subject.id)
+        if shown is not None:
+            self.grid.stand_on(shown)
+            self.grid.setFocus()
+            return
         for place, group in enumerate(self.cells.rows):
             found = next((n for n, one in enumerate(group.rows) if one.subject.id == row.subject.id), None)
             if found is not None:
@@ -230,17 +243,10 @@ class RoundsPage(Page):
     def next_missing(self) -> None:
         """Go to whoever is next to be measured, over the cells; after the last comes the first."""
         self.grid.leave()
-        rows = [row for _group, row in self.keying.rows()]
-        at = self.grid.current_row
-        place = next((n for n, one in enumerate(rows) if at and one.subject.id == at.subject.id), -1)
-        following = [*rows[place + 1 :], *rows[: place + 1]]
-        found = next((one for one in following if self.keying.is_missing(one) and not self._refused(one)), None)
-        found = found or next((one for one in following if self._refused(one)), None)
+        at, tally = self.grid.current_row, self.keying.tally
+        found = tally.missing_after(at.subject.id if at else None) if tally else None
         if found is not None:
             self.go_to(found)
-
-    def _refused(self, row: SheetRow) -> bool:
-        return self.keying.typed(row) is not None
 
     def _go_on(self) -> None:
         """After Enter: the next to be measured; nobody is left: the row below."""

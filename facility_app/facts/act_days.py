@@ -8,7 +8,20 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.journal import LOCAL_SITE, journal
-from db.tables import Custody, Document, Placement, Reading, Release, RoundAbsence, Talk, TemperatureRound
+from db.tables import (
+    Custody,
+    Document,
+    Isolation,
+    IsolationRight,
+    Observation,
+    Placement,
+    Reading,
+    Release,
+    RoundAbsence,
+    SitePolicy,
+    Talk,
+    TemperatureRound,
+)
 from db.values import Operation
 from facility_app.facts.facility import FacilityFacts
 
@@ -29,6 +42,9 @@ def _days(transaction: int) -> Iterator[Select[date | None]]:
     for record in (Reading, RoundAbsence):
         query = select(func.min(TemperatureRound.day)).join(record, record.round_id == TemperatureRound.id)
         yield _of(transaction, query, record.id)
+    yield _of(transaction, select(func.min(Observation.day)), Observation.id)
+    yield _of(transaction, select(func.min(IsolationRight.day)), IsolationRight.id)
+    yield _of(transaction, select(func.min(SitePolicy.effective_from)), SitePolicy.id)
 
 
 def _moments(transaction: int) -> Iterator[Select[datetime | None]]:
@@ -38,6 +54,7 @@ def _moments(transaction: int) -> Iterator[Select[datetime | None]]:
     begins = or_(journal.c.op == Operation.INSERT.value, journal.c.undoes.is_not(None))
     yield _of(transaction, select(func.min(Custody.admitted_at)), Custody.id).where(begins)
     yield _of(transaction, select(func.min(Placement.from_at)), Placement.id).where(begins)
+    yield _of(transaction, select(func.min(Isolation.started_at)), Isolation.id).where(begins)
 
 
 def _of(transaction: int, query: Select[Any], record_id: InstrumentedAttribute[Any]) -> Select[Any]:

@@ -2,8 +2,8 @@
 
 A pack is put on the shelf by one line of `Packs`: its name is that of the file without `.toml`, its value the function
 that loads it. From then on a site can change its entries, `every_rule` lists them, and whoever judges takes it from
-`facility.packs`, never from the loading function, which knows nothing of the site. Whether an entry may be switched
-off, and which of its fields nobody may change, its structure says (`may_rest`, `fixed` of `RuleEntry`).
+`facility.packs`, never from the loading function, which knows nothing of the site. Which figures of its entries may be
+changed, within which bounds, and which entries may be switched off, stands in `rulefields`.
 """
 
 from collections.abc import Callable, Iterator

@@ -40,6 +40,11 @@ class RuleChange:
     reason: str = ""
 
     @property
+    def place(self) -> tuple[str, str, str]:
+        """In which pack and list the entry stands, and its id."""
+        return self.pack, self.sort, self.entry
+
+    @property
     def plain(self) -> Mapping[str, Any]:
         """What differs, as plain values; `fever.value` is a field within a field."""
         given: dict[str, Any] = msgspec.json.decode(self.values, type=dict[str, Any])
@@ -92,6 +97,15 @@ def changed(entry: R, change: RuleChange, kind: FacilityKind) -> R:
     return as_typed(plain, type(entry))
 
 
+def fits(entry: RuleEntry, change: RuleChange, kind: FacilityKind) -> bool:
+    """Whether a change still fits an entry, which may have been delivered anew since."""
+    try:
+        changed(entry, change, kind)
+    except (msgspec.MsgspecError, ValueError):
+        return False
+    return not is_law(entry)
+
+
 def delivered_on(versions: Iterable[R], day: date) -> R | None:
     """The delivered version that holds on a day, in force or not."""
     return max((one for one in versions if one.effective_from <= day), key=lambda one: one.effective_from, default=None)
@@ -120,15 +134,12 @@ def _versions(delivered: Sequence[R], changes: Sequence[RuleChange], kind: Facil
         if base is None:
             continue
         kept = msgspec.structs.replace(base, effective_from=day, kinds=frozenset({kind}))
-        if made and not is_law(base):
+        if made:
             kept = _fitting(kept, max(made, key=lambda one: one.effective_from), kind)
         yield kept
 
 
 def _fitting(kept: R, change: RuleChange, kind: FacilityKind) -> R:
-    try:
-        if not change.plain:
-            return kept
-        return msgspec.structs.replace(changed(kept, change, kind), effective_from=kept.effective_from)
-    except (msgspec.MsgspecError, ValueError):
+    if not fits(kept, change, kind) or not change.plain:
         return kept
+    return msgspec.structs.replace(changed(kept, change, kind), effective_from=kept.effective_from)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.values import Role
@@ -22,12 +23,13 @@ from tests.ui.conftest import PEOPLE, settle
 from ui.context import Context
 from ui.pages.ledger import LedgerPage
 from ui.pages.ledger.printing import draw_pages
+from ui.shell.plan import HIDDEN, PAGES
 from ui.shell.window import MainWindow
 
 _DAY = timedelta(days=1)
 
 
-def test_a_day_that_is_over_is_closed_with_one_act_and_then_takes_an_addendum(
+def test_a_day_that_is_over_is_closed_with_what_was_counted_and_then_takes_an_addendum(
     window: MainWindow, desk: Desk, clock: Clock, day: date, qtbot: QtBot, show: Callable[..., LedgerPage]
 ) -> None:
     clock.now = daywork.wall(day + _DAY, "07:00")
@@ -37,12 +39,21 @@ def test_a_day_that_is_over_is_closed_with_one_act_and_then_takes_an_addendum(
     assert page.line.day == day
     assert page.primary.text() == "Close the day"
     assert page.preview.sheets
-    qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
+    count = page.closing.count.fields["stated"].editor
+    for wrong in ("", "many"):
+        qtbot.keyClicks(count, wrong)
+        qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
+        assert count.property("wrong") is True
+        assert window.focusWidget() is count
+    assert days.last_closed_day(desk) is None
+    page.closing.count.fields["stated"].set_text("３０")  # as an input method leaves digits
+    qtbot.keyClick(count, Qt.Key.Key_Return)
     settle(qtbot, window.context)
     closed = days.last_closed_day(desk)
     assert closed is not None
     assert (closed.day, closed.opening, closed.closing) == (day, PEOPLE, PEOPLE)
     assert page.primary.text() == "Print"
+    assert page.closing.count.isHidden()
     box = page.closing.addendum.fields["text"].editor
     qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window.context)
@@ -52,6 +63,37 @@ def test_a_day_that_is_over_is_closed_with_one_act_and_then_takes_an_addendum(
     settle(qtbot, window.context)
     assert not page.is_dirty()
     assert any("late delivery" in text for text in _texts(desk, day))
+
+
+def test_a_wrong_count_keeps_the_day_open_and_names_those_among_whom_to_look(
+    window: MainWindow, desk: Desk, clock: Clock, day: date, qtbot: QtBot, show: Callable[..., LedgerPage]
+) -> None:
+    clock.now = daywork.wall(day, "10:00")
+    daywork.admit(desk, clock, "N1", "虚构新收")
+    daywork.let_go(desk, daywork.number(3), daywork.release_notice("3", day))
+    clock.now = daywork.wall(day + _DAY, "00:30")
+    page = show("ledger", day)
+    count = page.closing.count.fields["stated"].editor
+    qtbot.keyClicks(count, str(PEOPLE - 1))
+    qtbot.keyClick(count, Qt.Key.Key_Return)
+    settle(qtbot, window.context)
+    assert days.last_closed_day(desk) is None
+    said = "\n".join(one.text() for one in page.closing.findChildren(QLabel) if one.isVisible())
+    assert f"{PEOPLE} + 1 - 1 = {PEOPLE}, but {PEOPLE - 1} stated: a difference of -1" in said
+    assert "N1" in said
+    assert daywork.number(3) in said
+    assert daywork.number(4) not in said
+    assert (count.text(), window.focusWidget()) == (str(PEOPLE - 1), count)
+    page.show_next_open()
+    show("ledger", day + _DAY)
+    assert page.closing.count.values() == {"stated": ""}  # no count of another day
+    show("ledger", day)
+    qtbot.keyClicks(count, str(PEOPLE))
+    qtbot.keyClick(count, Qt.Key.Key_Return)
+    settle(qtbot, window.context)
+    closed = days.last_closed_day(desk)
+    assert closed is not None
+    assert (closed.intake, closed.exits, closed.closing) == (1, 1, PEOPLE)
 
 
 def _texts(desk: Desk, day: date) -> list[str]:
@@ -66,9 +108,10 @@ def test_what_stands_against_closing_is_said_with_its_cure(
     assert page.line is not None
     qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
-    assert window.notice.text  # the day before is open
-    (cure,) = page.closing.cures
+    (cure,) = page.closing.cures  # the day before is open: a count is of no use yet
     assert isinstance(cure, QPushButton)
+    assert page.closing.count.isHidden()
+    assert window.focusWidget() is cure
     qtbot.mouseClick(cure, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
     assert page.line is not None
@@ -90,20 +133,56 @@ def test_the_preview_is_no_print_and_zooms_from_50_to_200(
     assert page.preview.percent == 50
 
 
-def test_ctrl_p_from_any_page_offers_paper_and_without_a_printer_says_so(
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_paper_is_two_keys_away_from_every_page_and_without_a_printer_the_file_is(
+    window: MainWindow,
+    desk: Desk,
+    clock: Clock,
+    day: date,
+    settings: QSettings,
+    tmp_path: Path,
+    qtbot: QtBot,
+    show: Callable[..., LedgerPage],
+) -> None:
+    settings.setValue("print/folder", str(tmp_path))
+    clock.now = daywork.wall(day + _DAY, "07:00")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = show("ledger", day)
+    for name in (one.name for one in (*PAGES, *HIDDEN)):
+        show(name)
+        assert QApplication.focusWidget() is not None, name  # else no key works there
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, window.context)
+        assert window.current is page
+        assert QApplication.focusWidget() is page.panel.go, name
+        shown = day if name == "ledger" else day + _DAY  # the ledger page goes on with the day that it shows
+        assert page.panel.text.text().startswith(f"No printer: save the PDF of {shown}"), name
+        if name == "ledger":
+            qtbot.keyClick(page.panel.go, Qt.Key.Key_Return)
+            settle(qtbot, window.context)
+            assert page.panel.isHidden()
+            assert str(tmp_path) in page.outcome.text.text()
+        show("ledger", day)
+    show("today")
+    for _time in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, window.context)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        settle(qtbot, window.context)
+    made = sorted(one.name for one in tmp_path.glob("ledger-*.pdf"))
+    assert made == [f"ledger-{day}.pdf", f"ledger-{day + _DAY}-2.pdf", f"ledger-{day + _DAY}.pdf"]
+    assert check_ledger(desk, tmp_path / f"ledger-{day}.pdf").state is PrintState.GENUINE
+
+
+def test_escape_leaves_the_question_for_a_printer(
     window: MainWindow, qtbot: QtBot, show: Callable[..., LedgerPage]
 ) -> None:
-    show("today")
-    qtbot.keyClick(window.current, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    settle(qtbot, window.context)
-    page = window.current
-    assert isinstance(page, LedgerPage)
+    page = show("ledger", "print")
     qtbot.waitUntil(page.panel.isVisible)
-    assert page.panel.printers.count() == 0
-    assert "no printer" in page.panel.text.text()
-    qtbot.keyClick(page.panel.save, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(page.findChildren(QFileDialog)))
-    page.findChildren(QFileDialog)[0].reject()
+    qtbot.keyClick(page.panel.go, Qt.Key.Key_Escape)
+    assert page.panel.isHidden()
+    assert window.focusWidget() is page.days
 
 
 def test_a_saved_pdf_is_on_record_and_proves_genuine_and_a_strange_file_does_not(
@@ -138,7 +217,7 @@ def test_the_printer_gets_every_page_and_is_remembered(
     assert len(page_sizes((tmp_path / "paper.pdf").read_bytes())) == len(page_sizes(pdf)) > 1
     settings.setValue("print/printer", "second")
     page = show("ledger")
-    page.panel.ask(("first", "second"), str(settings.value("print/printer")), str(day))
+    page.panel.ask(("first", "second"), str(settings.value("print/printer")), str(day), str(tmp_path))
     assert page.panel.printers.currentText() == "second"
 
 

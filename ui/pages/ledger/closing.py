@@ -12,6 +12,7 @@ from facility_app.core.values import DaybookError
 from facility_app.services.days import DayLine
 from resources.text import N_, _
 from ui import theme
+from ui.pages.ledger.counted import CountForm
 from ui.widgets.basics import button, clear, column, heading, holder, label, state_label
 from ui.widgets.fields import Form, LongTextField
 
@@ -23,12 +24,14 @@ _CURES = {
 }
 _WAITS = "closing.day_over"
 _IS_CLOSED = "closing.once"
+_COUNT = "closing.population"
 
 
 class ClosingPanel(QWidget):
     """The state of the day that is shown."""
 
     cure_asked = Signal(str)
+    close_asked = Signal()
     addendum_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -37,6 +40,9 @@ class ClosingPanel(QWidget):
         self._place.setSpacing(theme.S)
         self._place.setContentsMargins(0, 0, theme.XS, 0)
         self.cures: list[QWidget] = []
+        self.count = CountForm()
+        self.count.submitted.connect(self.close_asked)
+        self.count.hide()
         self.addendum = Form([LongTextField("text", _("Addendum or correction"), required=True)], columns=1)
         self.addendum.submitted.connect(self._add)
         self.add = button(_("Add to the closed day"), self._add, tip="Ctrl+Enter")
@@ -49,7 +55,7 @@ class ClosingPanel(QWidget):
         self.setLayout(column(area))
 
     def _inside(self) -> QVBoxLayout:
-        inside = column(self._place, self._below, space=theme.M)
+        inside = column(self._place, self.count, self._below, space=theme.M)
         inside.addStretch()
         return inside
 
@@ -64,24 +70,38 @@ class ClosingPanel(QWidget):
         text = sums.format(opening=closing.opening, intake=closing.intake, exits=closing.exits, closing=closing.closing)
         self._place.addWidget(label(text, size=theme.SECTION_PT, bold=True))
         self._say(_("Day before + in − out = end of the day"), quiet=True)
+        self.count.hide()
         self._below.show()
 
-    def show_against(self, found: Sequence[Obstacle]) -> None:
-        """Tell what stands against closing an open day, each with its cure."""
+    def show_against(self, found: Sequence[Obstacle], *, is_counted: bool = False) -> None:
+        """Tell what stands against closing an open day, each with its cure; where no more than a count can, ask for it.
+
+        Args:
+            is_counted: the figure in the field was handed in, and is part of what was found.
+        """
         self._below.hide()
         against = [one for one in found if one.rule != _IS_CLOSED]
+        self.count.setVisible(all(one.rule == _COUNT for one in against))
         if not against:
             self._start(state_label(theme.State.DONE, _("Ready to be closed")))
-            self._say(_("Nothing stands against closing this day."))
+            self._say(_("Nothing stands against closing this day but the count."))
             return
         self._start(state_label(theme.State.DUE, _("Not closed")))
         self._place.addWidget(heading(_("Stands against closing")))
         for one in against:
             self._obstacle(one)
+        if is_counted and any(one.rule == _COUNT for one in against):
+            self.count.show_difference()
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether something stands against closing that no count can clear."""
+        return self.count.isHidden()
 
     def show_refusal(self, error: DaybookError) -> None:
         """Say why this is not told."""
         self._start(state_label(theme.State.NOT_APPLICABLE, _("Not closed")))
+        self.count.hide()
         self._below.hide()
         self._say(error_text(error), quiet=True)
 

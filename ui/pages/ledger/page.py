@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSplitter
 
 from facility_app.access import Desk
-from facility_app.acts.days import Obstacle
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.reports.ledger_print import preview_ledger
 from facility_app.reports.pages import PageSize, page_sizes
 from facility_app.services import days
-from facility_app.services.days import DayClosed, DayLine
+from facility_app.services.days import DayLine
 from facility_app.services.desks import see_desk
 from resources.text import N_, _
 from ui import theme
 from ui.actions import Action
 from ui.context import Context
+from ui.pages.ledger.closeact import CloseAct
 from ui.pages.ledger.closing import ClosingPanel
 from ui.pages.ledger.paperacts import PaperActs
 from ui.pages.ledger.preview import Preview
@@ -29,7 +29,6 @@ from ui.widgets.basics import button, column, holder
 from ui.widgets.table import Table, TableColumn
 
 _BACK = timedelta(days=120)
-_FOLDER = "backup/folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,7 @@ class LedgerPage(Page):
         self._calendar: FacilityCalendar | None = None
         self._wanted: date | None = None
         self._is_to_print = False
+        self._was_left = False
         self.days: Table[DayLine] = Table(
             [
                 TableColumn(_("Day"), lambda one: f"{one.day:%Y-%m-%d}", 116, self._state),
@@ -79,11 +79,13 @@ class LedgerPage(Page):
         self.preview = Preview(context)
         self.bar = PreviewBar(self.preview)
         self.panel, self.outcome = PrintPanel(), Outcome()
+        self.panel.left.connect(self.days.setFocus)
         self.paper = PaperActs(context, self, lambda: self.line.day if self.line else None, self.panel, self.outcome)
         self.closing = ClosingPanel()
         self.closing.setMinimumWidth(180)
         self.closing.cure_asked.connect(self._cure)
         self.closing.addendum_asked.connect(self.add_addendum)
+        self.closes = CloseAct(context, lambda: self.line, self.closing, self.outcome)
         split = QSplitter(Qt.Orientation.Horizontal)
         for one in (self.days, holder(column(self.panel, self.outcome, self.bar, self.preview)), self.closing):
             split.addWidget(one)
@@ -104,7 +106,12 @@ class LedgerPage(Page):
         page = self.name
         return [
             Action(
-                "ledger.close", N_("Close the day"), self.close_day, "Ctrl+Shift+D", page, can_run=self._is_closable
+                "ledger.close",
+                N_("Close the day"),
+                self.closes.close,
+                "Ctrl+Shift+D",
+                page,
+                can_run=lambda: self.closes.is_possible,
             ),
             Action("ledger.save", N_("Save as PDF"), self.paper.ask_where, "Ctrl+Shift+S", page),
             Action("ledger.verify", N_("Verify a PDF"), self.paper.ask_which, "Ctrl+Shift+V", page),
@@ -127,15 +134,23 @@ class LedgerPage(Page):
     def open(self, what: object) -> None:
         if what == "print":
             self._is_to_print = True
+            if self._was_left and self.days.rows:
+                self._wanted = date.max  # from another page: today's
         elif isinstance(what, date):
             self._wanted = what
         elif isinstance(what, str):
             self._wanted = date.fromisoformat(what)
 
     def is_dirty(self) -> bool:
-        return bool(self.closing.addendum.values()["text"])
+        return any((*self.closing.addendum.values().values(), *self.closing.count.values().values()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._was_left = True
+        self.panel.hide()
+        super().hideEvent(event)
 
     def refresh(self) -> None:
+        self._was_left = False
         self.wait()
         self.context.ask(_read_days, self._show_days, self.show_error, key=(self, "days"))
 
@@ -153,12 +168,16 @@ class LedgerPage(Page):
         self.days.selectRow(place)
         self.days.blockSignals(False)
         self._show_day()
+        if self._is_to_print:
+            self._is_to_print = False
+            self.show_content()
+            self.paper.ask_print()
 
     def _show_day(self) -> None:
         line = self.line
         if line is None:
             return
-        day, can_close = line.day, self._is_closable()
+        day, can_close = line.day, self.closes.is_possible
         self.primary.setText(_("Close the day") if can_close else _("Print"))
         self.primary.setAccessibleName(self.primary.text())
         self.primary.setToolTip("Ctrl+Shift+D" if can_close else "Ctrl+P")
@@ -167,65 +186,21 @@ class LedgerPage(Page):
         if line.closing is not None:
             self.closing.show_closed(line, self._local)
         else:
-            self.context.ask(
-                lambda desk: days.what_stands_against(desk, day),
-                self._show_against,
-                self.closing.show_refusal,
-                key=(self, "against"),
-            )
+            self.closes.look(day)
 
     def _show_preview(self, shown: _Shown) -> None:
         self.preview.show_pdf(shown.pdf, shown.sizes)
         self.bar.show_pages(len(shown.sizes))
         self.show_content()
-        if self._is_to_print:
-            self._is_to_print = False
-            self.paper.ask_print()
-
-    def _show_against(self, found: tuple[Obstacle, ...]) -> None:
-        if self.line is not None and self.line.closing is None:
-            self.closing.show_against(found)
 
     def _local(self, instant: datetime) -> datetime:
         return self._calendar.local(instant) if self._calendar else instant
 
-    def _is_closable(self) -> bool:
-        return self.line is not None and self.line.is_over and self.line.closing is None
-
     def _do_first(self) -> None:
-        if self._is_closable():
-            self.close_day()
+        if self.closes.is_possible:
+            self.closes.close()
         else:
             self.paper.ask_print()
-
-    def close_day(self) -> None:
-        """Close the day that is shown, and back the store up where a folder is set."""
-        line = self.line
-        if line is None or not self._is_closable():
-            return
-        folder = str(self.context.settings.value(_FOLDER, "") or "")
-        place = Path(folder) if folder else None
-        self.context.do(
-            lambda desk: days.close_day(desk, line.day, place),
-            self._closed,
-            changes=frozenset({"ledger", "history"}),
-            saved=_("Day closed"),
-        )
-
-    def _closed(self, made: DayClosed) -> None:
-        figures = made.figures
-        text = _("{day} is closed: {opening} + {intake} − {exits} = {closing}.").format(
-            day=figures.day,
-            opening=figures.opening,
-            intake=figures.intake,
-            exits=figures.exits,
-            closing=figures.closing,
-        )
-        if made.backup is not None:
-            text += "\n" + _("Backup: {file}").format(file=made.backup.receipt.file)
-        self.outcome.say(text)
-        if made.backup_problem is not None:
-            self.context.failed.emit(made.backup_problem)
 
     def add_addendum(self, text: str) -> None:
         """Add to the closed day that is shown."""

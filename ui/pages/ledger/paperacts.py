@@ -1,9 +1,12 @@
 """The ledger on paper and as a file: printed, saved, proved; each print is on record."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from facility_app.facts.ledger_prints import PrintVerdict
@@ -18,6 +21,27 @@ from ui.pages.ledger.verdict import verdict_text
 
 _PDF = "PDF (*.pdf)"
 _PRINTER = "print/printer"
+_FOLDER = "print/folder"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How the ledger may leave this machine: its printers, and the folder for PDFs."""
+
+    printers: tuple[str, ...]
+    folder: Path
+
+
+def _ways(remembered: str) -> _Ways:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folders = [Path(one) for one in (remembered, documents) if one]
+    return _Ways(printer_names(), next((one for one in folders if one.is_dir()), Path.home()))
+
+
+def _free_place(folder: Path, day: date) -> Path:
+    """Where the PDF of a day goes without taking the place of another."""
+    names = (f"ledger-{day}.pdf" if n == 1 else f"ledger-{day}-{n}.pdf" for n in count(1))
+    return next(folder / name for name in names if not (folder / name).exists())
 
 
 class PaperActs:
@@ -31,18 +55,21 @@ class PaperActs:
         self._day = day
         self._panel = panel
         self._outcome = outcome
+        self._folder = Path.home()
         panel.asked.connect(self.print_on)
+        panel.file_asked.connect(self.save_at_once)
         panel.save_asked.connect(self.ask_where)
 
     def ask_print(self) -> None:
         """Ask on which printer the day is printed; the one used last is offered."""
-        self._context.ask(lambda _desk: printer_names(), self._offer, key=(self, "printers"))
+        remembered = str(self._context.settings.value(_FOLDER, "") or "")
+        self._context.ask(lambda _desk: _ways(remembered), self._offer, key=(self, "ways"))
 
-    def _offer(self, names: tuple[str, ...]) -> None:
-        day = self._day()
+    def _offer(self, ways: _Ways) -> None:
+        day, self._folder = self._day(), ways.folder
         if day is not None:
             remembered = str(self._context.settings.value(_PRINTER, "") or "")
-            self._panel.ask(names, remembered, day.isoformat())
+            self._panel.ask(ways.printers, remembered, day.isoformat(), str(ways.folder))
 
     def print_on(self, printer: str) -> None:
         """Print the day that is shown."""
@@ -67,12 +94,21 @@ class PaperActs:
 
     def save(self, path: Path) -> None:
         """Save the PDF of the day that is shown; it is on record as a print."""
+        self._context.settings.setValue(_FOLDER, str(path.parent))
+        self._save(lambda _day: path)
+
+    def save_at_once(self) -> None:
+        """Save the PDF into the folder that was offered, beside what is there already."""
+        folder = self._folder
+        self._save(lambda day: _free_place(folder, day))
+
+    def _save(self, place: Callable[[date], Path]) -> None:
         day = self._day()
         if day is None:
             return
         self._panel.hide()
         self._context.do(
-            lambda desk: print_ledger(desk, day, path),
+            lambda desk: print_ledger(desk, day, place(day)),
             self._saved,
             changes=frozenset({"history"}),
             saved=_("PDF saved"),

@@ -41,7 +41,8 @@ class ThisPc(Tab):
         self.scale.activated.connect(lambda _index: settings.setValue(SCALE, int(self.scale.currentData())))
         self.printer.activated.connect(lambda _index: settings.setValue(PRINTER, self.printer.currentData()))
         no_printer = label(_("No printer is set up on this PC; pages are saved as PDF."), quiet=True, wraps=True)
-        no_printer.setVisible(len(printers) == 1)
+        if len(printers) > 1:
+            no_printer.hide()  # to show it before it has a parent would open a window
         self.fill(
             scrolled(
                 heading(_("Look")),

@@ -20,6 +20,7 @@ class Action:
         keys: its shortcut, such as `Ctrl+N`; empty: none.
         page: the page on which it works; empty: everywhere.
         words: what else it may be looked for by in the palette, marked with `N_`.
+        needs: the entry of `access.toml` without which the palette does not offer it; empty: none.
         can_run: whether it makes sense now.
     """
 
@@ -29,6 +30,7 @@ class Action:
     keys: str = ""
     page: str = ""
     words: str = ""
+    needs: str = ""
     can_run: Callable[[], bool] = lambda: True
 
 

@@ -9,6 +9,7 @@ from facility_app.access import Desk
 from facility_app.app.machine import Machine
 from facility_app.core.subjects import Subject
 from facility_app.core.values import DaybookError
+from facility_app.services.desks import DeskFacts
 from ui.runners import Runner
 
 T = TypeVar("T")
@@ -35,8 +36,14 @@ class Context(QObject):
         self.desk = desk
         self.machine = machine
         self.settings = settings
+        self.who: DeskFacts | None = None
+        """Who sits here, with what rights; None: not read yet."""
         self.queries = Runner(3, self)
         self.commands = Runner(1, self)
+
+    def may(self, act: str) -> bool:
+        """Whether it makes sense to offer an act: an entry of `access.toml`, or none. The services decide."""
+        return not act or self.who is None or self.who.may_own(act)
 
     def ask(
         self,

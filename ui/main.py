@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from facility_app.app.machine import Machine
 from resources.text import _, speak, system_language
+from ui.faults import ExceptionHook
 from ui.shell.program import Program
 from ui.sweeping import Sweeper
 
@@ -32,9 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("facility-daybook")
     sweeper = Sweeper()
     program = Program(app, machine, settings)
+    hook = ExceptionHook(program.tell_fault)
     program.begin(asked.db, asked.user)
     status = app.exec()
     program.end()
+    hook.stop()
     sweeper.stop()
     return status
 

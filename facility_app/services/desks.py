@@ -31,6 +31,10 @@ class DeskFacts:
         """Whether the account may do an act on every record; to ask without the right would be journaled."""
         return scope_of(access_table().get(act_name), self.roles) is Scope.ALL
 
+    def may_own(self, act_name: str) -> bool:
+        """Whether the account may do an act on what is its own at least."""
+        return scope_of(access_table().get(act_name), self.roles) is not None
+
 
 @act(owner=lambda desk: desk.account_id)
 def see_desk(desk: Desk) -> DeskFacts:

@@ -9,7 +9,9 @@ from resources.text import N_, _
 from ui import theme
 from ui.actions import Action
 from ui.context import Context
+from ui.pages.formdraft import FormDraft
 from ui.widgets.basics import button, column, label
+from ui.widgets.fields import Form
 
 _SKELETON_AFTER_MS = 150
 
@@ -28,6 +30,7 @@ class Page(QWidget):
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = context
+        self._drafts: list[FormDraft] = []
         self._tools = QHBoxLayout()
         self._tools.setSpacing(theme.S)
         self.heading = label(_(self.title), size=theme.PAGE_PT, bold=True)
@@ -74,6 +77,17 @@ class Page(QWidget):
     def is_dirty(self) -> bool:
         """Whether something was typed that is not saved."""
         return False
+
+    def drafted(self, form: Form) -> FormDraft:
+        """Keep what is typed into a form until it is handed in."""
+        made = FormDraft(self.context, form, self)
+        self._drafts.append(made)
+        return made
+
+    def keep_draft(self) -> None:
+        """Keep at once what was typed and is not kept yet: the window is about to go."""
+        for one in self._drafts:
+            one.keep_now()
 
     def wait(self) -> None:
         """Something is being read: after a moment without an answer the page says so."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from resources.text import N_, _
@@ -19,6 +20,7 @@ class KeySheet(QDialog):
     def __init__(self, actions: Sequence[Action], more: Sequence[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_SIZE)
         rows = [(one.keys, _(one.text)) for one in actions if one.keys] + list(more)
         table: Table[tuple[str, str]] = Table(

@@ -10,12 +10,13 @@ from ui.pages.page import Page
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page: its name, its title, its icon, and where its class is."""
+    """One page: its name, its title, its icon, where its class is, and the entry of `access.toml` that it asks for."""
 
     name: str
     title: str
     icon: str
     place: str
+    needs: str = ""
 
     def make(self, context: Context) -> Page:
         """The page itself."""
@@ -26,19 +27,32 @@ class PagePlan:
 
 
 PAGES = (
-    PagePlan("today", N_("Today"), "mdi6.view-dashboard-outline", "ui.pages.today:TodayPage"),
-    PagePlan("people", N_("Persons"), "mdi6.account-group-outline", "ui.pages.people:PeoplePage"),
-    PagePlan("rounds", N_("Rounds"), "mdi6.thermometer", "ui.pages.rounds:RoundsPage"),
-    PagePlan("cells", N_("Cells"), "mdi6.bed-outline", "ui.pages.cells:CellsPage"),
-    PagePlan("talks", N_("Talks"), "mdi6.forum-outline", "ui.pages.talks:TalksPage"),
-    PagePlan("releases", N_("Releases"), "mdi6.exit-run", "ui.pages.releases:ReleasesPage"),
-    PagePlan("registers", N_("Registers"), "mdi6.notebook-outline", "ui.pages.registers:RegistersPage"),
-    PagePlan("ledger", N_("Ledger"), "mdi6.file-document-outline", "ui.pages.ledger:LedgerPage"),
-    PagePlan("history", N_("History"), "mdi6.history", "ui.pages.history:HistoryPage"),
+    PagePlan("today", N_("Today"), "mdi6.view-dashboard-outline", "ui.pages.today:TodayPage", "due.what_is_due"),
+    PagePlan("people", N_("Persons"), "mdi6.account-group-outline", "ui.pages.people:PeoplePage", "people.list_held"),
+    PagePlan("rounds", N_("Rounds"), "mdi6.thermometer", "ui.pages.rounds:RoundsPage", "rounds.round_sheet"),
+    PagePlan("cells", N_("Cells"), "mdi6.bed-outline", "ui.pages.cells:CellsPage", "placing.see_board"),
+    PagePlan("talks", N_("Talks"), "mdi6.forum-outline", "ui.pages.talks:TalksPage", "talks.talk_quotas"),
+    PagePlan("releases", N_("Releases"), "mdi6.exit-run", "ui.pages.releases:ReleasesPage", "releases.prepare_release"),
+    PagePlan(
+        "registers",
+        N_("Registers"),
+        "mdi6.notebook-outline",
+        "ui.pages.registers:RegistersPage",
+        "register_board.see_board",
+    ),
+    PagePlan(
+        "ledger", N_("Ledger"), "mdi6.file-document-outline", "ui.pages.ledger:LedgerPage", "ledgers.ledger_facts"
+    ),
+    PagePlan("history", N_("History"), "mdi6.history", "ui.pages.history:HistoryPage", "journal.recent_acts"),
     PagePlan("settings", N_("Settings"), "mdi6.cog-outline", "ui.pages.settings:SettingsPage"),
 )
 HIDDEN = (
-    PagePlan("person", N_("Person"), "mdi6.account-outline", "ui.pages.person:PersonPage"),
-    PagePlan("intake", N_("Intake"), "mdi6.account-plus-outline", "ui.pages.intake:IntakePage"),
+    PagePlan("person", N_("Person"), "mdi6.account-outline", "ui.pages.person:PersonPage", "people.see_person"),
+    PagePlan("intake", N_("Intake"), "mdi6.account-plus-outline", "ui.pages.intake:IntakePage", "intake.admit_person"),
 )
 """Pages that are reached from others, and from the palette."""
+
+
+def key_of(place: int) -> str:
+    """The key of the page at a place of the rail, counted from 0: Alt and a digit, from the eleventh on with Shift."""
+    return f"Alt+{(place + 1) % 10}" if place < 10 else f"Alt+Shift+{(place + 1) % 10}"

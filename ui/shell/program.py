@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from facility_app.access import Desk
+from facility_app.app.faultlog import FaultLog
 from facility_app.app.machine import Machine
 from facility_app.app.places import Location, parse_location, shown
 from facility_app.core.values import DaybookError
@@ -33,7 +34,8 @@ class Program(QObject):
         self._location: Location | None = None
         self.window: MainWindow | None = None
         self.start: StartWindow | None = None
-        self._locked_as = ""
+        self._locked = ("", "")
+        """Who locked the window, and on which page."""
         chosen = str(settings.value("look/language", "") or system_language())
         speak(chosen if chosen in LANGUAGES else "en")
         self.dress()
@@ -91,7 +93,9 @@ class Program(QObject):
             place = shown(self._location)
             kept = [place, *(one for one in self.recent() if one != place)]
             self.settings.setValue("stores/recent", kept[:_RECENT])
-        self._show_window(desk, found.facility)
+        window = self._show_window(desk, found.facility)
+        if self._locked[0] == desk.login and self._locked[1] != "person":  # of nobody it shows nothing
+            window.show_page(self._locked[1], None)
         if self.start is not None:
             self.start.close()
             self.start = None
@@ -111,6 +115,7 @@ class Program(QObject):
         if before is None:
             return
         before.keep_shape()
+        before.keep_drafts()
         speak(str(self.settings.value("look/language", "en")))
         self.dress()
         before.context.finish()
@@ -119,13 +124,25 @@ class Program(QObject):
         before.deleteLater()
         before.context.deleteLater()
 
-    def lock(self) -> None:
-        """Leave the desk and ask for the password of the same account."""
+    def tell_fault(self, error: Exception) -> None:
+        """Tell of an exception that nobody caught, in whatever window there is; what was typed is kept."""
         if self.window is not None:
-            self._leave(self.window.context.desk.login)
+            self.window.tell_fault(error)
+            return
+        if self.start is not None:
+            self.start.notice.show_fault(error)
+        FaultLog(self.machine).write(error)
+
+    def lock(self) -> None:
+        """Leave the desk and ask for the password of the same account, who comes back to the same page."""
+        if self.window is not None:
+            login = self.window.context.desk.login
+            self._locked = (login, self.window.current.name)
+            self._leave(login)
 
     def leave(self) -> None:
         """Leave the desk to somebody else."""
+        self._locked = ("", "")
         self._leave("")
 
     def _leave(self, login: str) -> None:
@@ -163,7 +180,7 @@ class StartWindow(QWidget):
         self.login = LoginPage(program.runner, program.machine)
         self.login.opened.connect(program.enter)
         self.login.other_store_asked.connect(self.show_first)
-        program.runner.faulted.connect(self.notice.show_fault)
+        program.runner.faulted.connect(program.tell_fault)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.first)
         self._stack.addWidget(self.login)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from resources.text import _
 from ui import theme
-from ui.shell.plan import PagePlan
+from ui.shell.plan import PagePlan, key_of
 from ui.widgets.basics import icon
 
 _ICON = 20
@@ -27,7 +27,7 @@ class Rail(QWidget):
         layout = QVBoxLayout()
         layout.setContentsMargins(0, theme.S, 0, theme.S)
         layout.setSpacing(2)
-        for place, one in enumerate(pages, start=1):
+        for place, one in enumerate(pages):
             made = QToolButton()
             made.setObjectName("rail")
             made.setText(_(one.title))
@@ -35,7 +35,7 @@ class Rail(QWidget):
             made.setIcon(icon(one.icon))
             made.setIconSize(QSize(_ICON, _ICON))
             made.setCheckable(True)
-            made.setToolTip(f"{_(one.title)}  Alt+{place % 10}")
+            made.setToolTip(f"{_(one.title)}  {key_of(place)}")
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             made.clicked.connect(lambda _checked=False, name=one.name: self.chosen.emit(name))
             self._group.addButton(made)

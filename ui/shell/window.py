@@ -8,13 +8,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from facility_app.access import Desk
+from facility_app.app.faultlog import FaultLog
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.due.item import DueState
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.search import FoundPerson
 from facility_app.rules.declared import Register
 from facility_app.services import journal
-from facility_app.services.desks import see_desk
+from facility_app.services.desks import DeskFacts, see_desk
 from facility_app.services.due import DueBoard, what_is_due
 from facility_app.services.registers import see_registers
 from resources.text import N_, _
@@ -24,7 +25,7 @@ from ui.pages.page import Page
 from ui.shell.inspector import Inspector
 from ui.shell.keysheet import EVERYWHERE, KeySheet
 from ui.shell.palette import Palette
-from ui.shell.plan import HIDDEN, PAGES
+from ui.shell.plan import HIDDEN, PAGES, key_of
 from ui.shell.rail import Rail
 from ui.shell.topbar import FictionBand, TopBar
 from ui.widgets.basics import icon, line
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("mdi6.notebook-check-outline"))
         self._plans = {one.name: one for one in (*PAGES, *HIDDEN)}
         self._pages: dict[str, Page] = {}
+        self._log = FaultLog(context.machine)
         self._last_sign = self.context.machine.clock()
         self.registry = ActionRegistry(self)
         self.rail = Rail(PAGES)
@@ -91,8 +93,8 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(lambda name: self.show_page(name, None))
         context.asked_for_page.connect(self.show_page)
         context.failed.connect(self.notice.show_error)
-        context.queries.faulted.connect(self.notice.show_fault)
-        context.commands.faulted.connect(self.notice.show_fault)
+        context.queries.faulted.connect(self.tell_fault)
+        context.commands.faulted.connect(self.tell_fault)
         context.saved.connect(lambda what: self.bar.show_saved(self._wall_now(), what))
         context.changed.connect(lambda _changes: self._look())
         self.bar.search_asked.connect(self.open_palette)
@@ -110,23 +112,42 @@ class MainWindow(QMainWindow):
 
     def _actions(self) -> list[Action]:
         pages = [
-            Action(f"page.{one.name}", one.title, lambda name=one.name: self.show_page(name, None), f"Alt+{n % 10}")  # type: ignore[misc]
-            for n, one in enumerate(PAGES, start=1)
+            Action(
+                f"page.{one.name}",
+                one.title,
+                partial(self.show_page, one.name, None),
+                key_of(n),
+                needs=one.needs,
+            )
+            for n, one in enumerate(PAGES)
         ]
         return [
             *pages,
-            Action("intake.new", N_("Admit a person"), lambda: self.show_page("intake", None), "Ctrl+Shift+N"),
+            Action(
+                "intake.new",
+                N_("Admit a person"),
+                partial(self.show_page, "intake", None),
+                "Ctrl+Shift+N",
+                needs=self._plans["intake"].needs,
+            ),
             Action("palette", N_("Search or command"), self.open_palette, "Ctrl+K"),
             Action("keys", N_("Keys of this page"), self.open_keys, "F1"),
             Action("lock", N_("Lock"), self.locked.emit, "Ctrl+L"),
-            Action("leave", N_("Another user"), self.left.emit),
+            Action("leave", N_("Another user"), self.left.emit, "Ctrl+Shift+L"),
             Action("undo", N_("Undo my last act"), self.undo_last, "Ctrl+Z"),
-            Action("print", N_("Print the ledger of the day"), lambda: self.show_page("ledger", "print"), "Ctrl+P"),
-            Action("rail", N_("Fold the rail"), lambda: self.rail.fold(not self.rail.is_folded)),
+            Action(
+                "print",
+                N_("Print the ledger of the day"),
+                partial(self.show_page, "ledger", "print"),
+                "Ctrl+P",
+                needs="ledgers.record_print",
+            ),
+            Action("rail", N_("Fold the rail"), lambda: self.rail.fold(not self.rail.is_folded), "Ctrl+Shift+B"),
             Action(
                 "inspector",
                 N_("Show or hide the person in focus"),
                 lambda: self.inspector.setVisible(not self.inspector.isVisible()),
+                "Ctrl+Shift+I",
             ),
         ]
 
@@ -172,7 +193,18 @@ class MainWindow(QMainWindow):
     def open_keys(self) -> None:
         """Show the keys of the page."""
         more = [(_(key), _(does)) for key, does in EVERYWHERE]
-        KeySheet(self.registry.of_page(self.current.name), more, self).exec()
+        KeySheet(self.registry.of_page(self.current.name), more, self).open()
+
+    def tell_fault(self, error: Exception) -> None:
+        """Tell of a fault of the program, keep what was typed, and leave a line in the log."""
+        self.notice.show_fault(error)
+        self.keep_drafts()
+        self._log.write(error)
+
+    def keep_drafts(self) -> None:
+        """Keep in the store what was typed and not handed in, on whatever page."""
+        for page in self._pages.values():
+            page.keep_draft()
 
     def undo_last(self) -> None:
         """Put back what this user did last, as a new entry."""
@@ -206,13 +238,15 @@ class MainWindow(QMainWindow):
                     one.label,
                     partial(self.show_page, "registers", f"{one.name}/new"),
                     words=N_("New entry of a register"),
+                    needs=f"registers.write.{one.group.value}",
                 )
                 for one in found
             ],
             self,
         )
 
-    def _show_due(self, board: DueBoard | None) -> None:
+    def _show_due(self, found: tuple[DeskFacts, DueBoard | None]) -> None:
+        self.context.who, board = found
         if board is None:
             return
         states = [one.state for one in board.items]
@@ -242,6 +276,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_shape()
+        self.keep_drafts()
         self._clock.stop()
         app = QApplication.instance()
         if app is not None:
@@ -249,6 +284,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _due(desk: Desk) -> DueBoard | None:
-    """What is due, where the account may see it."""
-    return what_is_due(desk) if see_desk(desk).may("due.what_is_due") else None
+def _due(desk: Desk) -> tuple[DeskFacts, DueBoard | None]:
+    """Who sits at the desk, and what is due, where the account may see it."""
+    who = see_desk(desk)
+    return who, what_is_due(desk) if who.may("due.what_is_due") else None

@@ -103,6 +103,10 @@ class IntakePage(Page):
     def is_dirty(self) -> bool:
         return not self._draft().is_empty
 
+    def keep_draft(self) -> None:
+        if self._wait.isActive():
+            self._keep()
+
     def next_step(self) -> None:
         """Go on to the next step, from the last one to the first."""
         place = (self.steps.currentRow() + 1) % (len(_STEPS) if self._admitted else len(_STEPS) - 1)
@@ -293,8 +297,7 @@ class IntakePage(Page):
         self.context.show_page("people")
 
     def hideEvent(self, event: QHideEvent) -> None:
-        if self._wait.isActive():
-            self._keep()
+        self.keep_draft()
         super().hideEvent(event)
 
 

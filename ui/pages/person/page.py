@@ -56,6 +56,7 @@ class PersonPage(Page):
         self._full: Particulars | None = None
         self.band = Wristband()
         self.paper, self.secret = PaperPanel(), SecretPanel()
+        self.draft = self.drafted(self.paper.form)
         self.kinds = QTabBar()
         self.kinds.setAccessibleName(_("What is shown"))
         self.kinds.setExpanding(False)
@@ -118,6 +119,7 @@ class PersonPage(Page):
         if str(what) != self._number:
             self._number, self._facts, self._full = str(what), None, None
             self._close_panels()
+            self.draft.leave()
             self.paper.form.clear()
             self.kinds.setCurrentIndex(0)
 

@@ -191,10 +191,14 @@ class EntryForm(QWidget):
         if self.mode is Mode.NEW and self._register is not None:
             self.typed.emit(self._register, self._said())
 
-    def leave_form(self) -> None:
-        """Leave the form; what was typed of a new entry is kept as a draft."""
+    def keep_typed(self) -> None:
+        """Tell at once what was typed a moment ago."""
         if self._typing.isActive():
             self._tell_typed()
+
+    def leave_form(self) -> None:
+        """Leave the form; what was typed of a new entry is kept as a draft."""
+        self.keep_typed()
         self.close_form()
 
     def close_form(self) -> None:

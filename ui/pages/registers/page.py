@@ -115,6 +115,9 @@ class RegistersPage(Page):
     def is_dirty(self) -> bool:
         return self.form.is_dirty()
 
+    def keep_draft(self) -> None:
+        self.form.keep_typed()
+
     def focus_first(self) -> None:
         if self.form.isHidden():
             self.entries.table.setFocus()

@@ -68,6 +68,7 @@ class ReleasesPage(Page):
         self.result.setAccessibleName(_("Message"))
         self.result.hide()
         self.desk = ReleaseDesk()
+        self.draft = self.drafted(self.desk.form)
         self._right = QStackedWidget()
         self._right.addWidget(nobody())
         self._right.addWidget(self.desk)
@@ -133,7 +134,9 @@ class ReleasesPage(Page):
         self._right.setCurrentIndex(1 if found.chosen else 0)
         self.let_go.setEnabled(found.chosen is not None)
         if found.chosen is not None:
+            self.draft.keep_now()
             self.desk.show_person(found.chosen, found.staff)
+            self.draft.begin(f"{self.name}/{found.chosen.person.number}")
             self.context.focus(found.chosen.person.subject)
         self.show_content()
 

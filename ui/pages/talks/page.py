@@ -45,6 +45,7 @@ class TalksPage(Page):
         self.owed.chosen.connect(self._focus)
         self.owed.asked.connect(self.begin)
         self.form = TalkRecord(context)
+        self.draft = self.drafted(self.form)
         self.form.submitted.connect(self.save)
         self.form.person.found.connect(self._find)
         self._title = heading(_("Record a talk"))
@@ -102,6 +103,7 @@ class TalksPage(Page):
         if not any(one.lines for one in quotas.quotas):
             self.show_empty(_("Here stands whom the week still owes a talk. Nobody is held yet."))
             return
+        self.draft.begin(self.name)
         self.owed.show_quotas(quotas)
         self.show_content()
         if self.isVisible() and self.form.person.text() == "" and not self.owed.table.hasFocus():

@@ -20,15 +20,16 @@ class _Answer(QObject):
 
 
 class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any], answer: _Answer) -> None:
+    def __init__(self, work: Callable[[], Any], answer: _Answer, is_late: Callable[[], bool]) -> None:
         super().__init__()
         self._work = work
         self._answer = answer
+        self._is_late = is_late  # somebody has asked for the same again: this answer is not waited for
         self._context = copy_context()  # the language in force is a context variable
 
     def run(self) -> None:
         try:
-            result = self._context.run(self._work)
+            result = None if self._is_late() else self._context.run(self._work)
         except Exception as error:  # noqa: BLE001 - told on the screen's own thread, where somebody can act
             self._tell(self._answer.failed, error)
         else:
@@ -101,7 +102,7 @@ class Runner(QObject):
         answer.ready.connect(finish)
         answer.failed.connect(fail)
         self.busy_changed.emit(len(self._waiting))
-        self._pool.start(_Job(work, answer))
+        self._pool.start(_Job(work, answer, lambda: key is not None and self._latest.get(key) != number))
 
     def _forget(self, number: int) -> None:
         answer = self._waiting.pop(number, None)

@@ -1,6 +1,8 @@
 """The inspector: the person in focus, on every page."""
 
-from PySide6.QtCore import Qt
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from facility_app.access import Desk
@@ -20,6 +22,9 @@ from ui.widgets.sparkline import Sparkline
 
 _ABOUT = frozenset({"people", "rounds", "cells", "talks", "releases"})
 _MOST_DUE = 6
+_REST_MS = 400
+"""Who comes into focus sooner after the one before is read when the hand rests: in a round nobody looks at each."""
+_NEW = timedelta(minutes=1)
 _STATES = {DueState.OVERDUE: State.OVERDUE, DueState.DUE: State.DUE}
 _MARKS = {Mark.FEVER: State.FEVER, Mark.RECHECK: State.RECHECK}
 _TEXT_WIDTH = theme.INSPECTOR - 2 * theme.M
@@ -40,6 +45,13 @@ class Inspector(QWidget):
         self._layout.setContentsMargins(theme.M, theme.L, theme.M, theme.M)
         self._layout.setSpacing(theme.S)
         self.setLayout(self._layout)
+        self._board: DueBoard | None = None
+        self._is_due = False
+        """Whether somebody came into focus while the hand moved on from one to the next."""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._rested)
         context.focused.connect(self.show_person)
         context.changed.connect(self._look_again)
         self.show_person(None)
@@ -55,13 +67,28 @@ class Inspector(QWidget):
             return
         is_other = person is None or self._person is None or person.id != self._person.id
         self._person = person
+        if is_other and self._rest.isActive():
+            self._is_due = True
+        else:
+            self._read(is_other=is_other)
+        self._rest.start()
+
+    def _rested(self) -> None:
+        if self._is_due:
+            self._read(is_other=True)
+
+    def _read(self, *, is_other: bool) -> None:
+        self._is_due = False
+        person, board = self._person, self._board
         if is_other:
             self._show_head(person)
         if person is not None:
-            number = person.number
-            self._context.ask(lambda desk: _facts_of(desk, number), self._show, self._show_error, key=self)
+            is_new = board is not None and self._context.machine.clock() - board.at < _NEW
+            number, known = person.number, board if is_new else None
+            self._context.ask(lambda desk: _facts_of(desk, number, known), self._show, self._show_error, key=self)
 
     def _look_again(self, changes: frozenset[str]) -> None:
+        self._board = None
         if self._person is not None and _ABOUT & changes:
             self.show_person(self._person)
 
@@ -82,6 +109,7 @@ class Inspector(QWidget):
 
     def _show(self, found: tuple[PersonFacts, DueBoard]) -> None:
         facts, board = found
+        self._board = board
         if self._person is None or facts.person.custody_id != self._person.id:
             return
         clear(self._layout)
@@ -157,8 +185,9 @@ class Inspector(QWidget):
         return grid
 
 
-def _facts_of(desk: Desk, number: str) -> tuple[PersonFacts, DueBoard]:
-    return see_person(desk, number), what_is_due(desk)
+def _facts_of(desk: Desk, number: str, board: DueBoard | None) -> tuple[PersonFacts, DueBoard]:
+    """Somebody, and what is due of everybody, which is read once for all on whom the cursor stands within a minute."""
+    return see_person(desk, number), board or what_is_due(desk)
 
 
 def _concerns(item: DueItem, facts: PersonFacts) -> bool:

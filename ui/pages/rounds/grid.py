@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -169,8 +169,9 @@ class RoundGrid(QTableView):
     def stand_on(self, place: int, column: int = READING) -> None:
         """Put the cursor on a row."""
         index = self.rows_model.index(place, column)
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setCurrentIndex(index)
-        self.scrollTo(index)
 
     def leave(self) -> None:
         """Write what is being typed, as if the cursor left the cell."""
@@ -214,6 +215,13 @@ class RoundGrid(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, current.column() == REMARK)
         if current.row() != previous.row() and self.current_row is not None:
             self.at_row.emit(self.current_row)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Not as the view does it, which paints every row anew: each reading takes the focus out and brings it back."""
+        self.update(self.currentIndex())
+
+    def focusOutEvent(self, _event: QFocusEvent) -> None:
+        self.update(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = Qt.Key(event.key()), plain(event.text())

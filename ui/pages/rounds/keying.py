@@ -21,6 +21,8 @@ from ui.pages.rounds.tally import Place, Tally, with_rows_of
 from ui.pages.rounds.typed import celsius_of, moment_of
 
 _READ_AFTER_MS = 250
+_READ_AT_THE_LATEST = 8
+"""So often the reading after a write is put off while somebody types on: what is typed shows without it."""
 _TELL_AFTER_MS = 1500
 
 
@@ -83,7 +85,10 @@ class Keying(QObject):
         self._typed: dict[_Key, Typed] = {}
         self._particulars: dict[_Key, Particulars] = {}
         self._reads = 0
-        self._soon, self._news = self._timer(_READ_AFTER_MS, self.read), self._timer(_TELL_AFTER_MS, self._tell)
+        self._put_off = 0
+        self._soon, self._news = self._timer(_READ_AFTER_MS, self._read_soon), self._timer(_TELL_AFTER_MS, self._tell)
+        self.is_busy: Callable[[], bool] = lambda: False
+        """Whether somebody is in the middle of typing a reading."""
         self.is_telling = False
 
     def _timer(self, after_ms: int, run: Callable[[], None]) -> QTimer:
@@ -98,8 +103,16 @@ class Keying(QObject):
         self._day, self._window = day, window
         self.read()
 
+    def _read_soon(self) -> None:
+        if self.is_busy() and self._put_off < _READ_AT_THE_LATEST:
+            self._put_off += 1
+            self._soon.start()
+        else:
+            self.read()
+
     def read(self) -> None:
         """Read the sheet anew."""
+        self._put_off = 0
         self._reads += 1
         number, day, window, before = self._reads, self._day, self._window, self.sheet
         self.context.ask(

@@ -53,6 +53,7 @@ class RoundsPage(Page):
         self.cells.setFixedWidth(_CELLS_WIDTH)
         self.answers = Answers(self.keying, self.grid)
         self.grid.held = self.answers.holds
+        self.keying.is_busy = lambda: self.grid.is_editing
         self._lay_out()
         self._connect()
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reportlab.lib.units import mm
 
-from facility_app.reports.document import Align
+from facility_app.reports.document import Align, Chart
 
 WIDTH = 174 * mm
 """What A4 portrait leaves between margins of 18 mm."""
@@ -101,4 +101,14 @@ class Signature:
     head: "tuple[Band, ...]" = ()
 
 
-Band = Row | Line | Gap | Signature
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, as wide as the page."""
+
+    chart: Chart
+    height: float
+    keeps_next: bool = False
+    head: "tuple[Band, ...]" = ()
+
+
+Band = Row | Line | Gap | Signature | Picture

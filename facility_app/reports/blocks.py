@@ -18,11 +18,12 @@ from facility_app.reports.bands import (
     Gap,
     Grid,
     Line,
+    Picture,
     Row,
     Signature,
 )
 from facility_app.reports.columns import measure
-from facility_app.reports.document import Align, Block, Document, Figures, Note, Section, Signatures, Table
+from facility_app.reports.document import Align, Block, Chart, Document, Figures, Note, Section, Signatures, Table
 from facility_app.reports.fonts import face
 from facility_app.reports.lines import fold
 from resources.text import _
@@ -35,6 +36,7 @@ _LINES_AT_ONCE = 20
 """A row of more lines is parted, so that it never outgrows a page."""
 _SIGNATURE_HEIGHT = 10 * mm
 _LABEL_AT_MOST = 50 * mm
+_CHART_HEIGHT = 40 * mm
 
 
 def document_bands(document: Document) -> list[Band]:
@@ -81,6 +83,8 @@ def _block(block: Block, continued: tuple[Band, ...]) -> Iterator[Band]:
             return _note(block)
         case Signatures():
             return iter(_signatures(block.labels))
+        case Chart():
+            return iter((Picture(block, _CHART_HEIGHT),))
 
 
 def _table(table: Table, continued: tuple[Band, ...]) -> Iterator[Band]:

@@ -1,10 +1,10 @@
 """The content of a document apart from its layout, so that two prints can be compared."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from facility_app.reports.document import Block, Document, Figures, Note, Signatures, Table
+from facility_app.reports.document import Block, Chart, Document, Figures, Note, Signatures, Table
 
 _FORM = "facility-daybook content 1"
 
@@ -41,6 +41,12 @@ def content_hash(document: Document) -> str:
     return sha256(canonical_content(document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def content_hash_of_all(documents: Sequence[Document]) -> str:
+    """SHA-256 of several documents that are printed together; of one, that of itself."""
+    said = "".join(map(canonical_content, documents))
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _block_lines(block: Block) -> Iterator[tuple[str, ...]]:
     match block:
         case Table():
@@ -55,3 +61,7 @@ def _block_lines(block: Block) -> Iterator[tuple[str, ...]]:
             yield ("note", block.text)
         case Signatures():
             yield ("signatures", *block.labels)
+        case Chart():
+            yield ("chart", str(block.limit), block.key)
+            yield from (("label", str(place), text) for place, text in block.labels)
+            yield from (("point", str(one.place), str(one.value), one.shape) for one in block.points)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 Align = Literal["left", "right", "center"]
@@ -86,7 +87,45 @@ class Signatures:
         _refuse_blank(self.labels, "the signatures")
 
 
-Block = Table | Figures | Note | Signatures
+PointShape = Literal["dot", "square", "triangle", "cross"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value at a place from the left, the first is 0; of a cross, which stands at the foot, the value is None.
+
+    Dots are joined by a line with the dots of the places beside them.
+    """
+
+    place: int
+    value: Decimal | None
+    shape: PointShape = "dot"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Values over equal places from left to right; what it shows stands in a table as well.
+
+    Attributes:
+        places: how many there are.
+        labels: what stands under the places at which they begin.
+        limit: a value that is marked by a broken line.
+        key: what the shapes mean, in a line under the chart.
+    """
+
+    places: int
+    labels: tuple[tuple[int, str], ...]
+    points: tuple[Point, ...]
+    limit: Decimal
+    key: str
+
+    def __post_init__(self) -> None:
+        if any(not 0 <= point.place < self.places for point in self.points):
+            raise ValueError("a point of a chart lies beside its places")
+        _refuse_blank([text for _place, text in self.labels] + [self.key], "the labels of a chart")
+
+
+Block = Table | Figures | Note | Signatures | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Documents put on A4 as PDF: the same document and footer always give the same bytes."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -15,11 +16,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from db.values import Unavailable
 from facility_app.reports.blocks import document_bands
-from facility_app.reports.content import content_hash, content_lines
+from facility_app.reports.content import content_hash_of_all, content_lines
 from facility_app.reports.document import Document, Footer
 from facility_app.reports.drawing import draw_bands
 from facility_app.reports.facts import Facts, as_keywords
-from facility_app.reports.flow import paginate
+from facility_app.reports.flow import Placed, paginate
 from facility_app.reports.fonts import face, find_gaps
 from facility_app.reports.sheet import MARGIN, Sheet
 from resources.text import N_, language
@@ -63,19 +64,38 @@ def render(document: Document, footer: Footer, path: Path) -> Rendered:
 
 def compose(document: Document, footer: Footer) -> tuple[bytes, Rendered]:
     """As `render`, into memory: for a preview."""
-    said = content_hash(document)
-    gaps = find_gaps(chain(*content_lines(document), (footer.serial, footer.printed_by, *footer.lines)))
+    return compose_all((document,), footer)
+
+
+def compose_all(documents: Sequence[Document], footer: Footer) -> tuple[bytes, Rendered]:
+    """Several documents as one file, into memory: each begins a page, the pages are counted through.
+
+    Raises:
+        ValueError: there is none, or the QR text is too long for its 16 mm.
+    """
+    said = content_hash_of_all(documents)
+    foot = (footer.serial, footer.printed_by, *footer.lines)
+    gaps = find_gaps(chain(*(line for one in documents for line in content_lines(one)), foot))
     if gaps.table:
-        document = _translated(document, gaps.table)
+        documents = tuple(_translated(one, gaps.table) for one in documents)
         footer = replace(_translated(footer, gaps.table), qr=footer.qr)
     with _one_at_a_time:
-        data, pages = _draw(document, footer, said)
+        data, pages = _draw(documents, footer, said)
     return data, Rendered(pages, sha256(data).hexdigest(), said, gaps.missing)
 
 
-def _draw(document: Document, footer: Footer, said: str) -> tuple[bytes, int]:
-    sheet = Sheet.of(document, footer, said)
-    pages = paginate(document_bands(document), sheet.room(first=True), sheet.room(first=False))
+def page_count(document: Document, footer: Footer) -> int:
+    """How many pages a document takes; much quicker than to draw it."""
+    return len(_pages(Sheet.of(document, footer, "0" * 64), document))
+
+
+def _pages(sheet: Sheet, document: Document) -> list[tuple[Placed, ...]]:
+    return paginate(document_bands(document), sheet.room(first=True), sheet.room(first=False))
+
+
+def _draw(documents: Sequence[Document], footer: Footer, said: str) -> tuple[bytes, int]:
+    laid_out = [(sheet, _pages(sheet, one)) for one in documents for sheet in (Sheet.of(one, footer, said),)]
+    count = sum(len(pages) for _sheet, pages in laid_out)
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
@@ -86,15 +106,18 @@ def _draw(document: Document, footer: Footer, said: str) -> tuple[bytes, int]:
         # Or each page names Helvetica, which is not embedded. The stubs take the name for a number.
         initialFontName=face().name,  # type: ignore[arg-type]
     )
-    _describe(canvas, document, footer, said)
-    sheet.prepare(canvas)
-    for number, page in enumerate(pages, start=1):
-        top = sheet.draw_head(canvas, first=number == 1)
-        draw_bands(canvas, page, MARGIN, top)
-        sheet.draw_foot(canvas, number, len(pages))
-        canvas.showPage()
+    _describe(canvas, documents[0], footer, said)
+    laid_out[0][0].prepare(canvas)
+    number = 0
+    for sheet, pages in laid_out:
+        for place, page in enumerate(pages):
+            number += 1
+            top = sheet.draw_head(canvas, first=place == 0)
+            draw_bands(canvas, page, MARGIN, top)
+            sheet.draw_foot(canvas, number, count)
+            canvas.showPage()
     canvas.save()
-    return buffer.getvalue(), len(pages)
+    return buffer.getvalue(), count
 
 
 def _describe(canvas: Canvas, document: Document, footer: Footer, said: str) -> None:

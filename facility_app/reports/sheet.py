@@ -11,9 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 from facility_app.reports.bands import WIDTH
 from facility_app.reports.codes import draw_qr
 from facility_app.reports.document import Document, Footer
-from facility_app.reports.drawing import Pen
 from facility_app.reports.fonts import face
 from facility_app.reports.lines import fold
+from facility_app.reports.pen import Pen
 from resources.text import LANGUAGES, _, speaking
 
 MARGIN = 18 * mm

@@ -1,4 +1,4 @@
-"""Contacts of a person, in place on the person's page."""
+"""Contacts and the health summary of a person, in place on the person's page."""
 
 import csv
 from collections.abc import Callable
@@ -59,3 +59,20 @@ def test_contacts_are_listed_saved_and_left_again(
     settle(qtbot, window.context)
     assert page.band._name.text().startswith("虚构")
     assert page._number == "K00003" and page.table.isVisible()
+
+
+def test_health_summary_is_looked_at_and_saved(
+    window: MainWindow, show: Callable[..., Any], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = show("person", "K00000")
+    qtbot.keyClick(page, Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, window.context)
+    panel = page.summary
+    assert panel.isVisible() and not page.band.isVisible()
+    assert len(panel.preview.sheets) == 1
+    qtbot.waitUntil(lambda: panel.preview.sheets[0].is_drawn)
+    panel.paper.save_to(tmp_path / "summary.pdf")
+    settle(qtbot, window.context)
+    assert "K00000" in whole_text(tmp_path / "summary.pdf")
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.band.isVisible() and page.table.isVisible()

@@ -17,6 +17,7 @@ from ui.pages.page import Page
 from ui.pages.person.contactspanel import ContactsPanel
 from ui.pages.person.paperform import PaperPanel, paper_of
 from ui.pages.person.secretpanel import SecretPanel
+from ui.pages.person.summarypanel import SummaryPanel
 from ui.pages.person.wristband import Wristband
 from ui.theme import State
 from ui.widgets.basics import button, column, holder
@@ -63,11 +64,14 @@ class PersonPage(Page):
         self.kinds.setDrawBase(False)
         self.table = self._table()
         self.story = holder(column(self.kinds, self.table, space=0))
-        self.contacts = ContactsPanel(context)
-        self.set_content(column(self.band, self.secret, self.paper, self.story, self.contacts, space=theme.M))
+        self.contacts, self.summary = ContactsPanel(context), SummaryPanel(context)
+        self.set_content(
+            column(self.band, self.secret, self.paper, self.story, self.contacts, self.summary, space=theme.M)
+        )
         for text, run, keys in (
-            (_("Document"), self.start_document, "Ctrl+N"),
+            (_("Summary"), self.show_summary, "Alt+H"),
             (_("Contacts"), self.show_contacts, "Alt+C"),
+            (_("Document"), self.start_document, "Ctrl+N"),
             (_("Move"), lambda: self._go("cells"), "Alt+M"),
             (_("Measure"), lambda: self._go("rounds"), "Alt+T"),
             (_("Release"), lambda: self._go("releases"), "Alt+R"),
@@ -79,9 +83,10 @@ class PersonPage(Page):
         self.secret.given_up.connect(self.secret.hide)
         self.secret.handed_in.connect(self._read_in_full)
         self.paper.given_up.connect(self._close_panels)
+        for panel in (self.contacts, self.summary):
+            panel.left.connect(self._close_panels)
+            panel.failed.connect(self._not_shown)
         self.paper.handed_in.connect(self._save_document)
-        self.contacts.left.connect(self._close_panels)
-        self.contacts.failed.connect(self._no_contacts)
 
     def _table(self) -> Table[StoryItem]:
         return Table(
@@ -110,8 +115,9 @@ class PersonPage(Page):
             act("move", N_("Move this person"), "cells", "Alt+M"),
             act("release", N_("Release this person"), "releases", "Alt+R"),
             Action("person.document", N_("Further document"), self.start_document, "Ctrl+N", "person"),
-            Action("person.full", N_("Read the particulars in full"), self.secret.start, "", "person"),
             Action("person.contacts", N_("Contacts of this person"), self.show_contacts, "Alt+C", "person"),
+            Action("person.summary", N_("15-day health summary"), self.show_summary, "Alt+H", "person"),
+            Action("person.full", N_("Read the particulars in full"), self.secret.start, "", "person"),
             Action("person.back", N_("Back to the list"), self._back, "Esc", "person"),
         ]
 
@@ -154,7 +160,15 @@ class PersonPage(Page):
             self.story.hide()
             self.contacts.start(self._number)
 
-    def _no_contacts(self, error: DaybookError) -> None:
+    def show_summary(self) -> None:
+        """Show the health summary of this person as it will print, in place of the line of time."""
+        if self._facts is not None:
+            self._close_panels()
+            self.band.hide()  # the page says who it is, and is high
+            self.story.hide()
+            self.summary.start(self._number)
+
+    def _not_shown(self, error: DaybookError) -> None:
         self._close_panels()
         self.context.failed.emit(error)
 
@@ -212,10 +226,12 @@ class PersonPage(Page):
     def _close_panels(self) -> None:
         self.paper.hide()
         self.secret.hide()
+        self.contacts.hide()
+        self.summary.hide()
+        self.band.show()
+        self.story.show()
         self.table.setFocus()
 
-        self.contacts.hide()
-        self.story.show()
     def _read_in_full(self) -> None:
         number, reason = self._number, self.secret.form.fields["reason"].text()
 

@@ -1,0 +1,62 @@
+"""The 15-day health summary (十五日健康小结) of one person, or of everybody held."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from db.values import AccessKind, Invalid
+from facility_app.access import Desk, act, note
+from facility_app.facts.facility import FacilityFacts, facility_facts
+from facility_app.facts.health_summary import HealthSummary, summaries_of
+from facility_app.facts.people import held_at, person_by_number
+from facility_app.facts.staff import name_of_account
+from resources.text import N_
+
+_READ = N_("Read a health summary")
+
+
+@act()
+def health_summary(desk: Desk, number: str, last: date | None = None) -> HealthSummary:
+    """Fifteen days of one person, of somebody who has left too; that it was read is journaled.
+
+    Args:
+        last: the last of the days; None: today, or the day on which the person left.
+
+    Raises:
+        Invalid: there is no such person, or the day has not begun; `field` names it.
+    """
+    with desk.store.reading() as session:
+        facility, now = facility_facts(session), desk.store.clock()
+        person = person_by_number(session, facility, number, now)
+        if person is None:
+            raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)
+        end = _last(facility, last, facility.calendar.day_of(person.ended_at or now), desk)
+        (found,) = summaries_of(session, facility, (person,), end, now, _name(desk, session))
+    name = "health_summaries.health_summary"
+    note(desk, _READ, AccessKind.SENSITIVE_READ, act=name, subject_id=person.custody_id)
+    return found
+
+
+@act()
+def health_summaries(desk: Desk, last: date | None = None) -> tuple[HealthSummary, ...]:
+    """Fifteen days of everybody held now, by block, cell and bed; that they were read is journaled.
+
+    Raises:
+        Invalid: the day has not begun.
+    """
+    with desk.store.reading() as session:
+        facility, now = facility_facts(session), desk.store.clock()
+        end = _last(facility, last, facility.calendar.day_of(now), desk)
+        found = summaries_of(session, facility, held_at(session, facility, now), end, now, _name(desk, session))
+    note(desk, _READ, AccessKind.SENSITIVE_READ, act="health_summaries.health_summaries", count=len(found))
+    return found
+
+
+def _last(facility: FacilityFacts, last: date | None, usual: date, desk: Desk) -> date:
+    if last is not None and last > facility.calendar.day_of(desk.store.clock()):
+        raise Invalid(N_("This day has not begun."), field="last")
+    return usual if last is None else last
+
+
+def _name(desk: Desk, session: Session) -> str:
+    return name_of_account(session, desk.account_id) or desk.login

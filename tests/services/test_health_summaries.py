@@ -1,0 +1,164 @@
+"""Fifteen days of somebody's health: what is counted, what is told, and that it is always one page."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from db.tables import AccessEvent, CareStep, Custody, Isolation, Reading, Staff
+from db.values import AccessKind, Invalid, Refused, Role
+from facility_app.access import Desk
+from facility_app.acts.rounds import ReadingTaken
+from facility_app.facts.health_summary import HealthSummary, SlotState
+from facility_app.reports.facts import read_pages
+from facility_app.reports.health_summary import compose_summaries, print_summaries
+from facility_app.services import rounds
+from facility_app.services.health_summaries import health_summaries, health_summary
+from resources.text import speaking
+from tests.conftest import Clock
+from tests.reports.reading import squeezed
+from tests.services.daywork import (
+    first_day,
+    let_go,
+    number,
+    officers,
+    open_on,
+    opening_people,
+    release_notice,
+    wall,
+)
+
+D = timedelta(days=1)
+PEOPLE = 12
+
+
+@pytest.fixture(autouse=True)
+def day(request: pytest.FixtureRequest, clock: Clock) -> date:
+    """Before the facility is founded."""
+    return first_day(request, clock)
+
+
+@pytest.fixture
+def ward(desk: Desk, clock: Clock, day: date) -> Desk:
+    """Twelve people held for forty days; it is nine on the morning after the fourteenth day since the program began."""
+    officers(desk)
+    opening_people(desk, day, PEOPLE)
+    open_on(desk, day)
+    clock.now = wall(day + 14 * D, "09:30")
+    return desk
+
+
+def take(desk: Desk, of: str, day: date, at: str, celsius: str = "36.5", *symptoms: str, remark: str = "") -> None:
+    told = ReadingTaken(
+        Decimal(celsius), of, taken_at=wall(day, at), taken_by="001", symptoms=symptoms, remark=remark or None
+    )
+    rounds.take_reading(desk, told)
+
+
+def states(found: HealthSummary) -> list[SlotState]:
+    return [slot.state for slot in found.slots]
+
+
+def test_thirty_rounds_are_counted_with_those_not_yet_due_left_out(ward: Desk, day: date) -> None:
+    one = number(1)
+    for n in range(14):
+        take(ward, one, day + n * D, "07:30")
+        if n not in (2, 5):
+            take(ward, one, day + n * D, "18:00" if n != 3 else "19:20")  # the window ends at 19:00
+    rounds.note_absence(ward, day + 2 * D, "pm", "court", number=one, note="区法院")
+    take(ward, one, day + 14 * D, "08:00", "37.4", "dry_cough")
+    take(ward, one, day + 14 * D, "08:25", "36.8")
+    found = health_summary(ward, one)
+    assert (found.days[0].day, found.days[-1].day) == (day, day + 14 * D)
+    assert len(found.slots) == 30
+    assert (found.expected, found.measured) == (29, 27)  # this evening is still to come
+    assert found.count(SlotState.EXPLAINED) == 1
+    assert found.count(SlotState.MISSING) == 1
+    assert states(found)[-1] is SlotState.NOT_YET
+    assert found.fevers == 1
+    explained = next(slot for slot in found.slots if slot.state is SlotState.EXPLAINED)
+    assert explained.reason is not None and (explained.reason.id, explained.note) == ("court", "区法院")
+    assert [one.measured.celsius for one in found.slots[-2].rechecks] == [Decimal("36.8")]
+    assert found.first is not None and found.first.at == wall(day, "07:30")
+
+
+def test_days_before_the_program_or_the_custody_are_nobodys_fault(ward: Desk, day: date) -> None:
+    found = health_summary(ward, number(2), day + D)
+    assert found.expected == 4  # two days since the program began
+    assert states(found)[:26] == [SlotState.NOT_HERE] * 26
+
+
+def test_who_left_is_told_until_the_day_of_leaving(ward: Desk, clock: Clock, day: date) -> None:
+    last = day + 14 * D
+    let_go(ward, number(3), release_notice(number(3), last))
+    clock.now = wall(last + 3 * D, "12:00")
+    found = health_summary(ward, number(3))
+    assert found.days[-1].day == last
+    assert states(found)[-2:] == [SlotState.MISSING, SlotState.NOT_HERE]  # left at half past nine
+
+
+def test_care_and_isolation_are_told(ward: Desk, day: date, tmp_path: Path) -> None:
+    last = day + 14 * D
+    take(ward, number(4), last, "07:30", "38.2")
+    with ward.act("seed") as work:
+        custody = work.session.scalars(select(Custody.id).where(Custody.number == number(4))).one()
+        doctor = work.session.scalars(select(Staff.id).where(Staff.number == "002")).one()
+        reading = work.session.scalars(select(Reading.id).where(Reading.custody_id == custody)).one()
+        step = CareStep(
+            reading_id=reading, step="concluded", at=wall(last, "08:40"), by_id=doctor, result="虚构上呼吸道感染"
+        )
+        apart = Isolation(
+            custody_id=custody, kind="medical_isolation", precaution="droplet", reason="虚构待查", pathogen=None,
+            end_rule="fever_free_48", ordered_by_id=doctor, started_at=wall(last, "08:45"), ended_at=None,
+            ended_by_id=None, end_reason=None,
+        )  # fmt: skip
+        work.add(step, apart)
+    found = health_summary(ward, number(4))
+    assert [one.result for one in found.care] == ["虚构上呼吸道感染"]
+    assert [(one.until, one.reason) for one in found.isolations] == [(None, "虚构待查")]
+    with speaking("zh_CN"):
+        made = print_summaries((found,), tmp_path / "summary.pdf")
+    (page,) = map(squeezed, read_pages(tmp_path / "summary.pdf"))
+    assert made.pages == 1
+    for text in ("十五日健康小结", "38.2*", "虚构上呼吸道感染", "医学隔离", "虚构待查", "1/29"):
+        assert text in page, text
+
+
+def test_summary_is_one_page_whatever_happened(ward: Desk, day: date, tmp_path: Path) -> None:
+    restless = number(5)
+    for n in range(14):
+        for at, again in (("07:30", "07:55"), ("17:30", "17:55")):
+            text = f"虚构备注{n}：" + "昨夜睡眠差，自述头痛，已嘱多饮水。" * 8
+            take(ward, restless, day + n * D, at, "37.9", "headache", "dry_cough", "fatigue", remark=text)
+            take(ward, restless, day + n * D, again, "37.0", remark=text)
+    everybody = health_summaries(ward)
+    assert len(everybody) == PEOPLE
+    with speaking("en"):
+        made = print_summaries(everybody, tmp_path / "all.pdf")
+    pages = read_pages(tmp_path / "all.pdf")
+    assert made.pages == len(pages) == PEOPLE
+    page = squeezed(next(one for one in pages if restless in one))
+    assert page.count("37.9*") == 28
+    assert "furtherlines" in page
+    assert f"Page{PEOPLE}of{PEOPLE}" in squeezed(pages[-1])
+
+
+def test_summary_is_for_doctor_and_head_and_is_journaled(desk: Desk, seat: Callable[..., Desk], day: date) -> None:
+    officers(desk)
+    opening_people(desk, day, 2)
+    with pytest.raises(Refused):
+        health_summary(seat("officer1", Role.OFFICER), number(1))
+    with pytest.raises(Refused):
+        health_summaries(seat("shift1", Role.SHIFT_LEAD))
+    doctor = seat("doctor1", Role.DOCTOR)
+    with pytest.raises(Invalid):
+        health_summary(doctor, "nobody")
+    with pytest.raises(Invalid):
+        health_summary(doctor, number(1), day + 30 * D)
+    assert compose_summaries((health_summary(doctor, number(1)),))[1].pages == 1
+    with desk.store.reading() as session:
+        query = select(AccessEvent.act).where(AccessEvent.kind == AccessKind.SENSITIVE_READ)
+        assert list(session.scalars(query)) == ["health_summaries.health_summary"]

@@ -1,0 +1,74 @@
+"""The 15-day health summary of the person as it will print, and the ways to paper."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from facility_app.access import Desk
+from facility_app.facts.health_summary import HealthSummary
+from facility_app.reports.health_summary import compose_summaries
+from facility_app.reports.pages import PageSize, page_sizes
+from facility_app.services.health_summaries import health_summary
+from resources.text import _
+from ui import theme
+from ui.context import Context
+from ui.pages.ledger.preview import Preview
+from ui.pages.ledger.toolbar import Outcome
+from ui.pages.paperbar import PaperBar
+from ui.widgets.basics import button, column, heading, row
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    summary: HealthSummary
+    pdf: bytes
+    sizes: tuple[PageSize, ...]
+
+
+class SummaryPanel(QWidget):
+    """One page in a preview."""
+
+    left = Signal()
+    failed = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._number = ""
+        self.outcome = Outcome()
+        self.paper = PaperBar(context, self.outcome, "health-summary")
+        self.preview = Preview(context)
+        self.preview.setAccessibleName(_("The health summary as it will print"))
+        self.title = heading(_("15-day health summary"))
+        head = row(self.title, space=theme.M)
+        head.addStretch()
+        head.addWidget(self.paper)
+        head.addWidget(button(_("Close"), self.left.emit, tip="Esc"))
+        whole = column(head, self.outcome, self.preview)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self.hide()
+
+    def start(self, number: str) -> None:
+        """Show the summary of somebody."""
+        self._number = number
+        self.outcome.hide()
+        self.paper.put_away()
+        self.paper.make = None
+
+        def make(desk: Desk) -> _Made:
+            summary = health_summary(desk, number)
+            pdf, _rendered = compose_summaries((summary,))
+            return _Made(summary, pdf, page_sizes(pdf))
+
+        # that it was read is journaled: an act, not a question
+        self._context.do(make, self._show, self.failed.emit, changes=frozenset({"history"}))
+
+    def _show(self, made: _Made) -> None:
+        if made.summary.person.number != self._number:
+            return
+        self.paper.make = lambda _desk: made.pdf
+        self.preview.show_pdf(made.pdf, made.sizes)
+        self.show()
+        self.preview.setFocus()

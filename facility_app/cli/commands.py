@@ -35,6 +35,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "absence": ("rounds",),
     "search": ("search",),
     "contacts": ("contacts",),
+    "round-sheets": ("round_sheets",),
     "health-summary": ("health",),
     "talk": ("talks",),
     "quota": ("talks",),

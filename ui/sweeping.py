@@ -1,10 +1,13 @@
 """Python's garbage is swept on the screen's thread only: a widget that dies on another one ends the program."""
 
 import gc
+import sys
 
 from PySide6.QtCore import QObject, QTimer
 
 _LOOK_EVERY_MS = 500
+_TURN_SECONDS = 0.0005
+"""After so long a reading thread lets the screen's go on; Python's own 5 ms add up, call by call, to a stall."""
 
 
 class Sweeper(QObject):
@@ -13,6 +16,7 @@ class Sweeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        sys.setswitchinterval(_TURN_SECONDS)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.sweep)

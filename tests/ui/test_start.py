@@ -92,7 +92,7 @@ def test_five_idle_minutes_lock_and_the_same_account_comes_back(
     _type_in(program, qtbot, ADMIN, PASSWORD)
     window = _window(program, qtbot)
     facility.clock.go(minutes=4)
-    qtbot.keyClick(window, Qt.Key.Key_Shift)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     facility.clock.go(minutes=4)
     window.tick()
     assert program.window is window

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from facility_app.access import Desk
 from facility_app.app.faultlog import FaultLog
@@ -26,6 +26,7 @@ from ui.shell.inspector import Inspector
 from ui.shell.keysheet import EVERYWHERE, KeySheet
 from ui.shell.palette import Palette
 from ui.shell.plan import HIDDEN, PAGES, key_of
+from ui.shell.presence import Presence
 from ui.shell.rail import Rail
 from ui.shell.topbar import FictionBand, TopBar
 from ui.widgets.basics import icon, line
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
         self._plans = {one.name: one for one in (*PAGES, *HIDDEN)}
         self._pages: dict[str, Page] = {}
         self._log = FaultLog(context.machine)
-        self._last_sign = self.context.machine.clock()
+        self._presence = Presence(context.machine.clock, self)
         self.registry = ActionRegistry(self)
         self.rail = Rail(PAGES)
         self.bar = TopBar(facility.name, context.desk.login)
@@ -106,9 +107,6 @@ class MainWindow(QMainWindow):
         self._clock.setInterval(_LOOK_EVERY_MS)
         self._clock.timeout.connect(self.tick)
         self._clock.start()
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
 
     def _actions(self) -> list[Action]:
         pages = [
@@ -177,10 +175,13 @@ class MainWindow(QMainWindow):
         page.refresh()
         page.focus_first()
 
+    def _acts(self) -> list[Action]:
+        """The acts of the page that is shown and of the window; a page that cannot be read has none."""
+        return self.registry.of_page("" if self.current.state == "error" else self.current.name)
+
     def open_palette(self) -> None:
         """Search, or do something by its name."""
-        actions = self.registry.of_page(self.current.name)
-        palette = Palette(self.context, actions, self._open_person, self)
+        palette = Palette(self.context, self._acts(), self._open_person, self)
         corner = self.mapToGlobal(self.rect().center())
         palette.move(corner.x() - palette.width() // 2, self.mapToGlobal(self.rect().topLeft()).y() + self.bar.height())
         palette.show()
@@ -193,7 +194,7 @@ class MainWindow(QMainWindow):
     def open_keys(self) -> None:
         """Show the keys of the page."""
         more = [(_(key), _(does)) for key, does in EVERYWHERE]
-        KeySheet(self.registry.of_page(self.current.name), more, self).open()
+        KeySheet(self._acts(), more, self).open()
 
     def tell_fault(self, error: Exception) -> None:
         """Tell of a fault of the program, keep what was typed, and leave a line in the log."""
@@ -219,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def tick(self) -> None:
         """A minute has gone by: lock where nobody has touched anything for five, else look what is due."""
-        if self.context.machine.clock() - self._last_sign >= _IDLE:
+        if self._presence.is_gone(_IDLE):
             self.locked.emit()
         else:
             self._look()
@@ -252,11 +253,6 @@ class MainWindow(QMainWindow):
         states = [one.state for one in board.items]
         self.bar.show_due(states.count(DueState.OVERDUE), states.count(DueState.DUE))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
-            self._last_sign = self.context.machine.clock()
-        return super().eventFilter(watched, event)
-
     def _restore(self) -> None:
         settings = self.context.settings
         shape = settings.value("window/shape")
@@ -278,9 +274,6 @@ class MainWindow(QMainWindow):
         self.keep_shape()
         self.keep_drafts()
         self._clock.stop()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
         super().closeEvent(event)
 
 

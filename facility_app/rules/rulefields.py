@@ -101,13 +101,13 @@ class RuleFigure:
 
 
 def figures_of(pack: str, sort: str, entry: RuleEntry) -> tuple[RuleFigure, ...]:
-    """The figures of an entry that may differ from site to site, in its order, its names first."""
+    """The figures of an entry that may differ from site to site, in its order, its names last."""
     found = [
         one
         for one in _figures(entry, "")
         if one.name not in _SETTLED and (one.name != "active" or (pack, sort) in _RESTING)
     ]
-    return tuple(sorted(found, key=lambda one: (not _WORDS.search(one.name), one.name == "active")))
+    return tuple(sorted(found, key=lambda one: (bool(_WORDS.search(one.name)), one.name == "active")))
 
 
 def read_figure(figure: RuleFigure, given: object) -> Figure:

@@ -18,7 +18,6 @@ from ui.pages.settings import SettingsPage
 from ui.pages.settings.accounts import AccountsTab
 from ui.pages.settings.backup import BackupTab
 from ui.pages.settings.journal import JournalTab
-from ui.pages.settings.rules import RulesTab
 from ui.pages.settings.staff import StaffTab
 from ui.pages.settings.tab import AskPanel
 from ui.pages.settings.thispc import ThisPc
@@ -121,19 +120,6 @@ def test_staff_are_added_corrected_and_voided_with_a_reason(page: SettingsPage, 
     type_in(qtbot, found.panel, reason="entered twice")
     hand_in(qtbot, page, found.panel)
     assert "077" not in {one.number for one in staff.list_staff(desk)}
-
-
-def test_a_rule_is_found_by_its_source(page: SettingsPage, qtbot: QtBot) -> None:
-    found = tab(page, qtbot, "rules")
-    assert isinstance(found, RulesTab)
-    every = len(found.table.rows)
-    qtbot.keyClicks(found.words, "art. 14")
-    rows = found.table.rows
-    assert 0 < len(rows) < every
-    assert all("art. 14" in one.source for one in rows)
-    found.words.clear()
-    found.pack.setCurrentIndex(found.pack.findData("talks.toml"))
-    assert {one.pack for one in found.table.rows} == {"talks.toml"}
 
 
 def test_a_backup_is_made_and_restored_in_a_drill(page: SettingsPage, qtbot: QtBot, tmp_path: Path) -> None:

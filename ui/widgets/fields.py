@@ -48,6 +48,10 @@ class Field(QWidget):
         self.setLayout(column(self._caption, editor, self._error, space=theme.XS))
         self.setFocusProxy(editor)
 
+    def wrap_caption(self) -> None:
+        """Let a long caption take several lines."""
+        self._caption.setWordWrap(True)
+
     def text(self) -> str:
         """What was typed or chosen; empty: nothing."""
         raise NotImplementedError

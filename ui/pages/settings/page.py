@@ -49,6 +49,7 @@ class SettingsPage(Page):
             Action("settings.backup", N_("Back up now"), lambda: show("backup", "ask_backup"), "Ctrl+B", self.name),
             Action("settings.verify", N_("Verify the journal"), lambda: show("journal", "verify"), "", self.name),
             Action("settings.account", N_("New account"), lambda: show("accounts", "add"), "", self.name),
+            Action("settings.rules", N_("Find or change a rule"), lambda: show("rules", "look_for"), "", self.name),
             Action("settings.staff", N_("New member of staff"), lambda: show("staff", "add"), "", self.name),
         ]
 

@@ -9,10 +9,11 @@ import facility_app.services
 from db.values import DaybookError
 from facility_app.core.messages import error_text
 from facility_app.rules.access import PACK, access_table
+from facility_app.rules.citations import works
 from facility_app.rules.shelf import shelved_packs
 from resources.text import _
 
-_PACKS: tuple[Callable[[], object], ...] = (access_table, *(one.load for one in shelved_packs()))
+_PACKS: tuple[Callable[[], object], ...] = (access_table, works, *(one.load for one in shelved_packs()))
 
 
 def services() -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from facility_app.cli.credentials import at_desk
 from facility_app.cli.output import Answer
 from facility_app.cli.parser import command, group
 from facility_app.cli.typed import day_typed, document_typed, instant_typed, sex_typed
+from facility_app.rules.citations import cited
 from facility_app.rules.findings import Finding
 from facility_app.services import intake, placing
 from resources.text import N_, _
@@ -152,7 +153,7 @@ def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def _lines(findings: Iterable[Finding]) -> list[str]:
-    return [f"{one.title.text}: {one.explanation.text} ({one.article})" for one in findings]
+    return [f"{one.title.text}: {one.explanation.text} ({cited(one.article).text})" for one in findings]
 
 
 COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], Answer]] = {

@@ -11,6 +11,7 @@ from facility_app.cli.output import Answer
 from facility_app.cli.parser import command, group
 from facility_app.cli.typed import day_typed
 from facility_app.facts.site_policy import Decision, PolicyLine
+from facility_app.rules.citations import cited
 from facility_app.rules.rulefields import plain_of
 from facility_app.services import policy
 from resources.text import N_, _
@@ -80,6 +81,7 @@ def _rule(one: PolicyLine) -> dict[str, Any]:
         "en": one.words.en,
         "zh": one.words.zh,
         "source": one.source,
+        "source_zh": cited(one.source).zh,
         "standing": one.standing.value,
         "effective_from": one.effective_from,
         "delivered": {each.name: plain_of(each.value) for each in one.figures},
@@ -103,7 +105,7 @@ def _decision(one: Decision) -> dict[str, Any]:
 
 
 def _told(one: PolicyLine) -> Iterable[str]:
-    yield f"{'/'.join(_place(one))}  {one.words.text}  [{one.source}]"
+    yield f"{'/'.join(_place(one))}  {one.words.text}  [{cited(one.source).text}]"
     site = one.site or {}
     for each in one.figures:
         delivered, here = plain_of(each.value), plain_of(site.get(each.name, each.value))

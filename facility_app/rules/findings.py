@@ -31,7 +31,7 @@ class Finding:
         rule: id of the entry.
         title: the entry's name.
         explanation: what went in, the arithmetic, and what to do.
-        article: law and article, or "local default".
+        article: law and article, or "local default", in English; `cited` gives it in both languages.
         due: until when (UTC); None where no instant is set.
         people: whom else it concerns.
         occasion: what tells two findings of one rule on one subject apart: a day, a window, a document.

@@ -1,26 +1,23 @@
 """The rule packs side by side: as they are delivered, and as a site has them.
 
 A pack is put on the shelf by one line of `Packs`: its name is that of the file without `.toml`, its value the function
-that loads it. From then on a site can change its entries, `every_rule` lists them, and whoever judges takes it from
+that loads it. From then on a site sees and can change its entries, and whoever judges takes it from
 `facility.packs`, never from the loading function, which knows nothing of the site. Which figures of its entries may be
 changed, within which bounds, and which entries may be switched off, stands in `rulefields`.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Generic, Self, TypeVar, overload
 
 import msgspec
 
 from db.values import FacilityKind
-from facility_app.core.phrases import Words
-from facility_app.rules.access import PACK as ACCESS
-from facility_app.rules.access import access_table
+from facility_app.rules.carepack import care_rules
+from facility_app.rules.clusters import cluster_rules
 from facility_app.rules.documentpack import document_rules
 from facility_app.rules.ledger import ledger_rules
-from facility_app.rules.packs import Entry
+from facility_app.rules.qualitypack import quality_rules
 from facility_app.rules.releasepack import release_rules
 from facility_app.rules.rounds import round_rules
 from facility_app.rules.separationpack import separation_rules
@@ -62,6 +59,9 @@ class Packs:
     rounds = ShelvedPack(round_rules)
     thresholds = ShelvedPack(threshold_rules)
     symptoms = ShelvedPack(symptom_rules)
+    care = ShelvedPack(care_rules)
+    clusters = ShelvedPack(cluster_rules)
+    quality = ShelvedPack(quality_rules)
     separation = ShelvedPack(separation_rules)
     talks = ShelvedPack(talk_rules)
     documents = ShelvedPack(document_rules)
@@ -83,39 +83,3 @@ def packs_of(kind: FacilityKind, changes: tuple[RuleChange, ...]) -> Packs:
 def shelved_packs() -> tuple[ShelvedPack[Any], ...]:
     """Every pack that a site can change, in the order of the shelf."""
     return tuple(one for one in vars(Packs).values() if isinstance(one, ShelvedPack))
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfRule:
-    """One entry of a pack; `sort` is the list of the pack in which it stands."""
-
-    pack: str
-    sort: str
-    id: str
-    words: Words
-    source: str
-    effective_from: date
-
-
-def every_rule() -> tuple[ShelfRule, ...]:
-    """The entries of every pack as delivered, in the order in which they stand there; the rights come last.
-
-    Raises:
-        Unavailable: a pack is not as it must be.
-    """
-    return tuple(_rules())
-
-
-def _rules() -> Iterator[ShelfRule]:
-    for shelved in shelved_packs():
-        pack = shelved.load()
-        for sort in type(pack).__struct_fields__:
-            entries = getattr(pack, sort)
-            for one in entries if isinstance(entries, tuple) else ():
-                yield _shelved(shelved.name, sort, one)
-    for one in access_table().values():
-        yield _shelved(ACCESS, "act", one)
-
-
-def _shelved(pack: str, sort: str, one: Entry) -> ShelfRule:
-    return ShelfRule(pack, sort, one.id, Words(one.en, one.zh), one.source, one.effective_from)

@@ -9,6 +9,7 @@ import msgspec
 from db.values import Invalid, Refused
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.phrases import listed
+from facility_app.rules.citations import cited
 from facility_app.rules.entries import RuleEntry
 from facility_app.rules.rulefields import figures_of, plain_of, read_figure
 from facility_app.rules.shelf import Packs, ShelvedPack, shelved_packs
@@ -50,7 +51,7 @@ def decided(packs: Packs, calendar: FacilityCalendar, asked: RuleChange, values:
             N_("“{rule}” is law: {source}. A facility cannot change it."),
             field="rule",
             rule=base.text,
-            source=base.source,
+            source=cited(base.source).text,
         )
     figures = {one.name: one for one in figures_of(asked.pack, asked.sort, base)}
     for name in values:

@@ -7,6 +7,7 @@ from facility_app.core.phrases import listed
 from facility_app.exchange.choices import SEX_LABELS
 from facility_app.exchange.words import CELL_KINDS
 from facility_app.facts.cell_board import BoardCell, Occupant
+from facility_app.rules.citations import cited
 from facility_app.rules.separation import Verdict
 from resources.text import _, ngettext
 
@@ -87,7 +88,7 @@ def verdict_mark(verdict: Verdict) -> Mark:
 def verdict_text(verdict: Verdict) -> str:
     """What the rules say of a cell, with the reasons and their articles."""
     lines = [verdict_mark(verdict).text]
-    lines += [f"{one.explanation.text} ({one.article})" for one in verdict.findings]
+    lines += [f"{one.explanation.text} ({cited(one.article).text})" for one in verdict.findings]
     if not verdict.is_allowed and verdict.overridable_by:
         roles = listed(sorted(role_label(one) for one in verdict.overridable_by))
         lines.append(_("May be done all the same by: {roles}. The explanation is kept.").format(roles=roles))

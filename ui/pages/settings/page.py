@@ -1,5 +1,7 @@
 """The page of settings: its tabs, each of which is read when it is shown."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QTabWidget
 
 from resources.text import N_, _
@@ -46,11 +48,14 @@ class SettingsPage(Page):
             getattr(self.parts[name], act)()
 
         return [
-            Action("settings.backup", N_("Back up now"), lambda: show("backup", "ask_backup"), "Ctrl+B", self.name),
-            Action("settings.verify", N_("Verify the journal"), lambda: show("journal", "verify"), "", self.name),
-            Action("settings.account", N_("New account"), lambda: show("accounts", "add"), "", self.name),
-            Action("settings.rules", N_("Find or change a rule"), lambda: show("rules", "look_for"), "", self.name),
-            Action("settings.staff", N_("New member of staff"), lambda: show("staff", "add"), "", self.name),
+            Action(f"settings.{name}", text, partial(show, tab, act), keys, self.name, needs=needs)
+            for name, text, tab, act, keys, needs in (
+                ("backup", N_("Back up now"), "backup", "ask_backup", "Ctrl+B", "backups.back_up"),
+                ("verify", N_("Verify the journal"), "journal", "verify", "Ctrl+J", "journal.verify_journal"),
+                ("account", N_("New account"), "accounts", "add", "Ctrl+N", "accounts.add_account"),
+                ("rules", N_("Find or change a rule"), "rules", "look_for", "Ctrl+F", ""),
+                ("staff", N_("New member of staff"), "staff", "add", "Ctrl+Shift+M", "staff.add_staff"),
+            )
         ]
 
     def open(self, what: object) -> None:

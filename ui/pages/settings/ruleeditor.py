@@ -11,6 +11,7 @@ from facility_app.core.values import DaybookError, Invalid
 from facility_app.exchange.moments import read_date
 from facility_app.exchange.setting import setting_of
 from facility_app.facts.site_policy import Decision, PolicyFacts, PolicyLine, Standing
+from facility_app.rules.citations import cited
 from facility_app.rules.rulefields import Figure, FigureSort, RuleFigure
 from facility_app.services import policy
 from resources.text import _
@@ -90,7 +91,7 @@ class RuleEditor(QWidget):
         parts: list[QWidget] = [
             head,
             label(f"{_(PACKS.get(one.pack, one.pack))} · {one.id}", quiet=True, wraps=True),
-            label(_("Source: {source}").format(source=one.source), wraps=True),
+            label(_("Source: {source}").format(source=cited(one.source).text), wraps=True),
         ]
         if one.standing is not Standing.OPEN:
             return [*parts, line(), *_locked(one)]

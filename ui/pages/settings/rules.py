@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QSplitter
 
 from facility_app.facts.site_policy import PolicyFacts, PolicyLine, Standing
+from facility_app.rules.citations import cited
 from facility_app.services.policy import see_policy
 from resources.text import N_, _, ngettext
 from ui import theme
@@ -103,7 +104,7 @@ def _place_text(one: PolicyLine) -> str:
 
 def _sought(one: PolicyLine) -> str:
     reasons = " ".join(each.change.reason for each in (one.since, *one.coming) if each)
-    return f"{one.id} {one.words.en} {one.words.zh} {one.source} {reasons}".lower()
+    return f"{one.id} {one.words.en} {one.words.zh} {one.source} {cited(one.source).zh} {reasons}".lower()
 
 
 def _standing(one: PolicyLine) -> str:
@@ -124,4 +125,4 @@ def _state(one: PolicyLine) -> theme.State | None:
 
 def _reason(one: PolicyLine) -> str:
     held = one.coming[0] if one.coming else one.since
-    return held.change.reason if held else one.source
+    return held.change.reason if held else cited(one.source).text

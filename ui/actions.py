@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from resources.text import _
 
@@ -32,6 +32,11 @@ class Action:
     words: str = ""
     needs: str = ""
     can_run: Callable[[], bool] = lambda: True
+
+
+def offered(knob: QAbstractButton) -> Callable[[], bool]:
+    """An act makes sense while its button can be pressed."""
+    return lambda: knob.isEnabled() and knob.isVisible()
 
 
 class ActionRegistry(QObject):

@@ -65,9 +65,17 @@ class CellsPage(Page):
 
     def actions_of_page(self) -> list[Action]:
         return [
-            Action("cells.move", N_("Move the person"), self.begin_move, "F2", self.name),
+            Action(
+                "cells.move",
+                N_("Move the person"),
+                self.begin_move,
+                "F2",
+                self.name,
+                needs="placing.place_person",
+                can_run=self._has_chosen,
+            ),
             Action("cells.free", N_("Only cells with a free bed"), self.only_free.toggle, "Ctrl+F", self.name),
-            Action("cells.open", N_("Open the person"), self._open, "", self.name),
+            Action("cells.open", N_("Open the person"), self._open, "Ctrl+O", self.name, can_run=self._has_chosen),
         ]
 
     def open(self, what: object) -> None:
@@ -137,6 +145,9 @@ class CellsPage(Page):
         self._move.setEnabled(one is not None)
         if one is not None:
             self.context.focus(one.subject)
+
+    def _has_chosen(self) -> bool:
+        return self.board.occupant is not None
 
     def _open(self) -> None:
         one = self.board.occupant

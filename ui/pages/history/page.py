@@ -14,7 +14,7 @@ from facility_app.services.desks import see_desk
 from facility_app.services.journal import ActLine, RecordLine
 from resources.text import N_, _, ngettext
 from ui import theme
-from ui.actions import Action
+from ui.actions import Action, offered
 from ui.context import Context
 from ui.pages.history.details import ActDetails
 from ui.pages.history.words import record_name
@@ -124,7 +124,14 @@ class HistoryPage(Page):
             Action(
                 "history.undo", N_("Undo this act"), self.ask_undo, "Ctrl+Shift+Z", self.name, can_run=self._can_undo
             ),
-            Action("history.earlier", N_("Earlier acts"), self.show_earlier, "Ctrl+PgDown", self.name),
+            Action(
+                "history.earlier",
+                N_("Earlier acts"),
+                self.show_earlier,
+                "Ctrl+PgDown",
+                self.name,
+                can_run=offered(self.earlier),
+            ),
             Action("history.own", N_("My own acts only"), self.own.toggle, "Ctrl+M", self.name),
         ]
 

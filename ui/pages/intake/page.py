@@ -10,7 +10,8 @@ from facility_app.access import Desk
 from facility_app.core.identity import read_identity
 from facility_app.core.messages import error_text
 from facility_app.core.subjects import Subject, SubjectKind
-from facility_app.core.values import DaybookError, Invalid
+from facility_app.core.values import DaybookError, Invalid, Refused
+from facility_app.rules.access import access_table
 from facility_app.services.desks import see_desk
 from facility_app.services.drafts import keep_draft, read_draft
 from facility_app.services.intake import admit_person
@@ -18,7 +19,7 @@ from facility_app.services.people import see_person
 from facility_app.services.placing import Placed, RankedCell, place_person, suggest_cells
 from resources.text import N_, _
 from ui import theme
-from ui.actions import Action
+from ui.actions import Action, offered
 from ui.context import Context
 from ui.pages.intake.beds import BedStep
 from ui.pages.intake.draft import PAGE, IntakeDraft, draft_of
@@ -33,6 +34,7 @@ from ui.widgets.basics import button, column, heading, holder, row
 
 _KEPT_AFTER_MS = 600
 _STEPS = tuple(Step)
+_ADMITS = "intake.admit_person"
 
 
 class IntakePage(Page):
@@ -80,14 +82,19 @@ class IntakePage(Page):
 
     def actions_of_page(self) -> list[Action]:
         return [
-            Action("intake.admit", N_("Admit this person"), self._admit, "Ctrl+S", "intake"),
+            Action(
+                "intake.admit", N_("Admit this person"), self._admit, "Ctrl+S", "intake", can_run=offered(self.admit)
+            ),
             Action("intake.next", N_("Next step of the intake"), self.next_step, "F3", "intake"),
             Action("intake.paper", N_("Another document"), self._another_paper, "Ctrl+N", "intake"),
             Action("intake.back", N_("Leave the intake, draft kept"), self._leave, "Esc", "intake"),
         ]
 
     def refresh(self) -> None:
-        if self._today is None:
+        if not self.context.may(_ADMITS):
+            refused = Refused(N_("Your roles do not allow this: {act}."), act=access_table()[_ADMITS].text)
+            self.show_error(refused)  # before a whole form was filled in for nothing
+        elif self._today is None:
             self.wait()
             self.context.ask(_beginning, self._begin, self.show_error, key=self)
         else:

@@ -61,10 +61,25 @@ class PeoplePage(Page):
 
     def actions_of_page(self) -> list[Action]:
         return [
-            Action("people.admit", N_("Admit a person"), self._admit, "Ctrl+N", "people"),
+            Action("people.admit", N_("Admit a person"), self._admit, "Ctrl+N", "people", needs="intake.admit_person"),
             Action("people.filter", N_("Filter the list"), self.focus_first, "Ctrl+F", "people"),
-            Action("people.all", N_("Show everybody"), self.filters.clear, "Esc", "people"),
-            Action("people.open", N_("Open the person"), lambda: self._open(self.table.current()), "F2", "people"),
+            Action(
+                "people.all",
+                N_("Show everybody"),
+                self.filters.clear,
+                "Esc",
+                "people",
+                can_run=lambda: self.filters.is_set,
+            ),
+            Action(
+                "people.open",
+                N_("Open the person"),
+                lambda: self._open(self.table.current()),
+                "F2",
+                "people",
+                needs="people.see_person",
+                can_run=lambda: self.table.current() is not None,
+            ),
         ]
 
     def open(self, what: object) -> None:

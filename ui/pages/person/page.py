@@ -1,5 +1,7 @@
 """One person: the head, and one line of time of everything."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QTabBar
 
 from facility_app.access import Desk
@@ -32,6 +34,16 @@ KINDS = {
     StoryKind.CUSTODY: N_("Custody"),
 }
 _MARKS = {Mark.FEVER: State.FEVER, Mark.RECHECK: State.RECHECK}
+_NEEDS = {
+    "talks": "talks.record_talk",
+    "rounds": "rounds.round_sheet",
+    "cells": "placing.place_person",
+    "releases": "releases.prepare_release",
+    "contacts": "contacts.list_contacts",
+    "summary": "health_summaries.health_summary",
+    "full": "people.see_person_in_full",
+}
+"""What its acts ask for, by page or by name."""
 Offered = list[tuple[str, str]]
 
 
@@ -107,17 +119,36 @@ class PersonPage(Page):
 
     def actions_of_page(self) -> list[Action]:
         def act(name: str, text: str, page: str, keys: str) -> Action:
-            return Action(f"person.{name}", text, lambda: self._go(page), keys, "person", can_run=self._is_here)
+            return Action(
+                f"person.{name}",
+                text,
+                lambda: self._go(page),
+                keys,
+                self.name,
+                needs=_NEEDS[page],
+                can_run=self._is_here,
+            )
+
+        def asking(name: str, text: str, run: Callable[[], None], keys: str) -> Action:
+            return Action(f"person.{name}", text, run, keys, self.name, needs=_NEEDS[name], can_run=self._is_known)
 
         return [
             act("talk", N_("Talk with this person"), "talks", "Alt+G"),
             act("measure", N_("Measure this person"), "rounds", "Alt+T"),
             act("move", N_("Move this person"), "cells", "Alt+M"),
             act("release", N_("Release this person"), "releases", "Alt+R"),
-            Action("person.document", N_("Further document"), self.start_document, "Ctrl+N", "person"),
-            Action("person.contacts", N_("Contacts of this person"), self.show_contacts, "Alt+C", "person"),
-            Action("person.summary", N_("15-day health summary"), self.show_summary, "Alt+H", "person"),
-            Action("person.full", N_("Read the particulars in full"), self.secret.start, "", "person"),
+            Action(
+                "person.document",
+                N_("Further document"),
+                self.start_document,
+                "Ctrl+N",
+                self.name,
+                needs="intake.add_document",
+                can_run=self._is_here,
+            ),
+            asking("contacts", N_("Contacts of this person"), self.show_contacts, "Alt+C"),
+            asking("summary", N_("15-day health summary"), self.show_summary, "Alt+H"),
+            asking("full", N_("Read the particulars in full"), self.secret.start, "Alt+F"),
             Action("person.back", N_("Back to the list"), self._back, "Esc", "person"),
         ]
 
@@ -212,6 +243,9 @@ class PersonPage(Page):
 
     def _is_here(self) -> bool:
         return self._facts is not None and self._facts.person.ended_at is None
+
+    def _is_known(self) -> bool:
+        return self._facts is not None
 
     def _go(self, page: str) -> None:
         if self._is_here():

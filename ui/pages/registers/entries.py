@@ -18,8 +18,9 @@ from facility_app.facts.registers import Filter
 from facility_app.rules.declared import FieldKind, Register
 from facility_app.rules.registers import OpenDeadline
 from facility_app.services import registers
-from resources.text import _, ngettext
+from resources.text import N_, _, ngettext
 from ui import theme
+from ui.actions import Action, offered
 from ui.pages.registers.widths import wide_enough, yielding
 from ui.pages.typed import DayBox, day_typed
 from ui.theme import State
@@ -184,16 +185,20 @@ class EntryList(QWidget):
             wrong.show_error(error)
         return wrong is not None
 
+    def acts_of_page(self, page: str) -> list[Action]:
+        """The acts of a list that is longer than what is shown of it."""
+        return [
+            Action(f"registers.{name}", text, knob.click, keys, page, can_run=offered(knob))
+            for name, text, keys, knob in (
+                ("older", N_("Older entries"), "Ctrl+PgDown", self.older),
+                ("newer", N_("Newer entries"), "Ctrl+PgUp", self.newer),
+            )
+        ]
+
     @property
     def is_filtered(self) -> bool:
         """Whether anything is asked for but everything."""
         return self.wanted() != Wanted()
-
-    def turn(self, pages: int) -> None:
-        """Go to newer or older entries."""
-        knob = self.older if pages > 0 else self.newer
-        if knob.isVisible() and knob.isEnabled():
-            self._turn(pages * AT_ONCE)
 
     def _turn(self, by: int) -> None:
         self._offset = max(0, self._offset + by)

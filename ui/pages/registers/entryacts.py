@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from facility_app.rules.declared import Register
 from facility_app.services.register_board import Choices
-from resources.text import _
+from resources.text import N_, _
+from ui.actions import Action, offered
 from ui.pages.registers.entries import EntryRow
 from ui.widgets.basics import button, row
 
@@ -28,6 +29,7 @@ class EntryActs(QWidget):
 
     def __init__(self, does: Does) -> None:
         super().__init__()
+        self._does = does
         self.fill = button(_("Fill in"), does.fill_in, tip="Ctrl+E")
         self.sign = button(_("Sign"), does.sign, tip="Ctrl+G")
         self.correct = button(_("Correct"), does.correct, tip="F2")
@@ -36,6 +38,20 @@ class EntryActs(QWidget):
         line = row(self.fill, self.sign, self.correct, self.void, self.paper)
         line.addStretch()
         self.setLayout(line)
+
+    def acts_of_page(self, page: str) -> list[Action]:
+        """The acts for the palette and the sheet of keys, each while its button can be pressed."""
+        does = self._does
+        return [
+            Action(f"registers.{name}", text, run, keys, page, can_run=offered(knob))
+            for name, text, run, keys, knob in (
+                ("correct", N_("Correct the entry"), does.correct, "F2", self.correct),
+                ("fill", N_("Fill in what is open"), does.fill_in, "Ctrl+E", self.fill),
+                ("sign", N_("Sign the entry"), does.sign, "Ctrl+G", self.sign),
+                ("void", N_("Void the entry"), does.void, "Ctrl+Del", self.void),
+                ("filled", N_("Form on paper"), does.save_filled, "Ctrl+Shift+P", self.paper),
+            )
+        ]
 
     def show_for(self, register: Register | None, one: EntryRow | None, choices: Choices | None) -> None:
         """Offer what makes sense for an entry; None: none is chosen."""

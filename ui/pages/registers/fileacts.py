@@ -45,7 +45,6 @@ class FileActs:
         return [
             Action("registers.import", N_("Take over a file of the register"), self.ask_file, "Ctrl+I", page),
             Action("registers.export", N_("Write the register to a file"), self.ask_target, "Ctrl+Shift+S", page),
-            Action("registers.filled", N_("Form on paper"), self.save_filled, "Ctrl+Shift+P", page),
             Action("registers.blank", N_("Blank form on paper"), self.save_blank, "", page),
             Action("registers.reference", N_("Page that explains the register"), self.save_reference, "", page),
         ]

@@ -93,18 +93,20 @@ class RegistersPage(Page):
     def actions_of_page(self) -> list[Action]:
         page = self.name
         return [
-            Action("registers.new", N_("New entry"), self.new_entry, "Ctrl+N", page),
-            Action("registers.correct", N_("Correct the entry"), self.correct, "F2", page),
-            Action("registers.fill", N_("Fill in what is open"), self.fill_in, "Ctrl+E", page),
-            Action("registers.sign", N_("Sign the entry"), self.sign, "Ctrl+G", page),
-            Action("registers.void", N_("Void the entry"), self.void, "Ctrl+Del", page),
-            Action("registers.open", N_("Next open entry"), self.next_open, "F3", page),
+            Action("registers.new", N_("New entry"), self.new_entry, "Ctrl+N", page, can_run=self._may_write),
+            *self.acts.acts_of_page(page),
+            Action("registers.open", N_("Next open entry"), self.next_open, "F3", page, can_run=self._has_open),
             Action("registers.next", N_("Next register"), lambda: self.choice.step(1), "Ctrl+Down", page),
             Action("registers.before", N_("Register before"), lambda: self.choice.step(-1), "Ctrl+Up", page),
-            Action("registers.older", N_("Older entries"), lambda: self.entries.turn(1), "Ctrl+PgDown", page),
-            Action("registers.newer", N_("Newer entries"), lambda: self.entries.turn(-1), "Ctrl+PgUp", page),
+            *self.entries.acts_of_page(page),
             *self.files.actions(page),
         ]
+
+    def _may_write(self) -> bool:
+        return self.register is not None and self.context.may(f"registers.write.{self.register.group.value}")
+
+    def _has_open(self) -> bool:
+        return any(one.open for one in self.entries.table.rows)
 
     def open(self, what: object) -> None:
         """Show a register by its name; `NAME/new` asks for an entry at once."""

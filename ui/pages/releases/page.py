@@ -20,7 +20,7 @@ from facility_app.services.releases import (
 from facility_app.services.staff import StaffLine, list_staff
 from resources.text import N_, _
 from ui import theme
-from ui.actions import Action
+from ui.actions import Action, offered
 from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.releases.desk import ReleaseDesk, nobody
@@ -92,9 +92,32 @@ class ReleasesPage(Page):
 
     def actions_of_page(self) -> list[Action]:
         return [
-            Action("releases.release", N_("Release this person"), self._release, "Ctrl+S", "releases"),
-            Action("releases.list", N_("Go to the work list"), self.table.setFocus, "Esc", "releases"),
-            Action("releases.person", N_("Open the person"), self._open_person, "F2", "releases"),
+            Action(
+                "releases.release",
+                N_("Release this person"),
+                self._release,
+                "Ctrl+S",
+                self.name,
+                needs="releases.release_person",
+                can_run=offered(self.let_go),
+            ),
+            Action(
+                "releases.list",
+                N_("Go to the work list"),
+                self.table.setFocus,
+                "Esc",
+                self.name,
+                can_run=lambda: bool(self.table.rows),
+            ),
+            Action(
+                "releases.person",
+                N_("Open the person"),
+                self._open_person,
+                "F2",
+                self.name,
+                needs="people.see_person",
+                can_run=lambda: bool(self._number),
+            ),
         ]
 
     def open(self, what: object) -> None:

@@ -77,9 +77,17 @@ class TalksPage(Page):
 
     def actions_of_page(self) -> list[Action]:
         return [
-            Action("talks.save", N_("Save the talk"), self.save, "Ctrl+S", self.name),
+            Action("talks.save", N_("Save the talk"), self.save, "Ctrl+S", self.name, needs="talks.record_talk"),
             Action("talks.new", N_("Record another talk"), self.begin_new, "Ctrl+N", self.name),
-            Action("talks.next", N_("Talk with the next who is short"), self.begin_next, "F3", self.name),
+            Action(
+                "talks.next",
+                N_("Talk with the next who is short"),
+                self.begin_next,
+                "F3",
+                self.name,
+                needs="talks.record_talk",
+                can_run=lambda: bool(self.owed.table.rows),
+            ),
         ]
 
     def open(self, what: object) -> None:

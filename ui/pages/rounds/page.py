@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.rounds import words
 from ui.pages.rounds.answers import Answers
+from ui.pages.rounds.doorways import Doorways
 from ui.pages.rounds.footer import RoundFooter
 from ui.pages.rounds.grid import RoundGrid
 from ui.pages.rounds.head import RoundHead
@@ -53,6 +54,7 @@ class RoundsPage(Page):
         self.cells.setFixedWidth(_CELLS_WIDTH)
         self.answers = Answers(self.keying, self.grid)
         self.grid.held = self.answers.holds
+        self.doorways = Doorways(self)
         self.keying.is_busy = lambda: self.grid.is_editing
         self._lay_out()
         self._connect()
@@ -63,13 +65,16 @@ class RoundsPage(Page):
         self.problem.setWordWrap(True)
         self.problem.setAccessibleName(_("What is wrong"))
         self.problem.hide()
-        right = column(self.grid, self.problem, self.answers)
-        right.setStretch(0, 1)
+        right = column(self.doorways.above, self.grid, self.doorways.beside, self.problem, self.answers)
+        for place in (1, 2):
+            right.setStretch(place, 1)
         middle = row(self.cells, right, space=theme.M)
         middle.setStretch(1, 1)
         whole = column(self.head, middle, self.footer)
         whole.setStretch(1, 1)
         self.set_content(whole)
+        for text, run, keys in self.doorways.tools():
+            self.add_tool(button(text, run, tip=keys))
         self.add_tool(button(_("Next missing (F3)"), self.next_missing, primary=True))
 
     def _connect(self) -> None:
@@ -101,6 +106,7 @@ class RoundsPage(Page):
             Action("rounds.symptom", N_("Symptoms"), lambda: self._command("+"), "+", self.name),
             Action("rounds.recheck", N_("Measure again"), lambda: self._command("="), "=", self.name),
             Action("rounds.talk", N_("Talk with the person"), lambda: self._command("*"), "*", self.name),
+            *self.doorways.actions(self.name),
         ]
 
     def open(self, what: object) -> None:
@@ -188,6 +194,8 @@ class RoundsPage(Page):
         return self.keying.tally.shares.get(group.key, "") if self.keying.tally else ""
 
     def _reading(self, row: SheetRow, text: str) -> None:
+        if self.doorways.took_scan(text):
+            return
         if row.first is not None:
             self.answers.correct(row, text)
         else:
@@ -250,7 +258,9 @@ class RoundsPage(Page):
             self.go_to(found)
 
     def _go_on(self) -> None:
-        """After Enter: the next to be measured; nobody is left: the row below."""
+        """After Enter: the next to be measured, or the next scan; nobody is left: the row below."""
+        if self.doorways.goes_on():
+            return
         before = self.grid.current_row
         self.next_missing()
         if self.grid.current_row is before:

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from facility_app.core.values import DaybookError
+from facility_app.core.values import DaybookError, Unavailable
+from resources.text import N_
 
 T = TypeVar("T")
+_FAULT = N_("A fault of the program stands against this. Try again; if it stays, have somebody look into its log.")
 
 
 class _Answer(QObject):
@@ -94,9 +96,9 @@ class Runner(QObject):
             self._forget(number)
             if key is not None and self._latest.get(key) != number:
                 return
-            if isinstance(error, DaybookError) and failed is not None:
-                failed(error)
-            else:
+            if failed is not None:
+                failed(error if isinstance(error, DaybookError) else Unavailable(_FAULT))
+            if failed is None or not isinstance(error, DaybookError):
                 self.faulted.emit(error)
 
         answer.ready.connect(finish)

@@ -176,8 +176,8 @@ class MainWindow(QMainWindow):
         page.focus_first()
 
     def _acts(self) -> list[Action]:
-        """The acts of the page that is shown and of the window; a page that cannot be read has none."""
-        return self.registry.of_page("" if self.current.state == "error" else self.current.name)
+        """The acts of the page that is shown and of the window; a page without content has what it offers itself."""
+        return self.registry.of_page("" if self.current.state in ("error", "empty") else self.current.name)
 
     def open_palette(self) -> None:
         """Search, or do something by its name."""
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
     def open_keys(self) -> None:
         """Show the keys of the page."""
         more = [(_(key), _(does)) for key, does in EVERYWHERE]
-        KeySheet(self._acts(), more, self).open()
+        KeySheet(self.registry.of_page(self.current.name), more, self).open()
 
     def tell_fault(self, error: Exception) -> None:
         """Tell of a fault of the program, keep what was typed, and leave a line in the log."""

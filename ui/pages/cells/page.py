@@ -18,6 +18,7 @@ from ui.actions import Action
 from ui.context import Context
 from ui.pages.cells.board import Board
 from ui.pages.cells.move import MovePanel
+from ui.pages.cells.takelist import CellList
 from ui.pages.cells.words import verdict_mark, verdict_text
 from ui.pages.page import Page
 from ui.widgets.basics import button, column, label
@@ -39,6 +40,7 @@ class CellsPage(Page):
         self._wants_focus = False
         self.board = Board()
         self.move_panel = MovePanel()
+        self.list = CellList(context, self)
         self._totals = label("", quiet=True)
         self._none_fits = label(_("No cell fits the filter."), quiet=True)
         self.block = QComboBox()
@@ -51,7 +53,7 @@ class CellsPage(Page):
         self._move.setEnabled(False)
         for tool in (self._totals, self.block, self.only_free, self._move):
             self.add_tool(tool)
-        self.set_content(column(self.move_panel, self._none_fits, self.board))
+        self.set_content(column(self.move_panel, self.list.outcome, self._none_fits, self.board))
         self._connect()
 
     def _connect(self) -> None:
@@ -60,6 +62,7 @@ class CellsPage(Page):
         self.board.move_asked.connect(self._begin)
         self.board.hovered.connect(self._hover)
         self.board.dropped.connect(self._drop)
+        self.list.said.connect(self.show_content)
         self.move_panel.left.connect(self.leave_move)
         self.move_panel.asked.connect(self._place)
 
@@ -76,6 +79,7 @@ class CellsPage(Page):
             ),
             Action("cells.free", N_("Only cells with a free bed"), self.only_free.toggle, "Ctrl+F", self.name),
             Action("cells.open", N_("Open the person"), self._open, "Ctrl+O", self.name, can_run=self._has_chosen),
+            self.list.action(self.name),
         ]
 
     def open(self, what: object) -> None:
@@ -96,7 +100,8 @@ class CellsPage(Page):
     def _show(self, board: CellBoard) -> None:
         self._board = board
         if not board.cells:
-            self.show_empty(_("The cells and whoever lives in them stand here. Take over a list of cells first."))
+            text = _("The cells and whoever lives in them stand here. Take over a list of cells first.")
+            self.show_empty(text, self.list.action(self.name))
             return
         chosen = self.block.currentData()
         blocks = list(dict.fromkeys(one.block for one in board.cells))

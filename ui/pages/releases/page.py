@@ -144,6 +144,11 @@ class ReleasesPage(Page):
             self._number = found.due[0].person.number
             self.refresh()
             return
+        if not found.due and found.chosen is None and self.result.isHidden():
+            people = Action("releases.people", N_("Persons"), lambda: self.context.show_page("people"))
+            text = _("No term ends in the next three days, and none is over. Anybody else leaves from his or her page.")
+            self.show_empty(text, people)
+            return
         self._is_filling = True
         self.table.show_rows(found.due)
         numbers = [one.person.number for one in found.due]

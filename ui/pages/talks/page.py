@@ -109,7 +109,8 @@ class TalksPage(Page):
         self._form_facts, quotas = found
         self.form.offer(self._form_facts)
         if not any(one.lines for one in quotas.quotas):
-            self.show_empty(_("Here stands whom the week still owes a talk. Nobody is held yet."))
+            admit = Action("talks.admit", N_("Admit a person"), lambda: self.context.show_page("intake"))
+            self.show_empty(_("Here stands whom the week still owes a talk. Nobody is held yet."), admit)
             return
         self.draft.begin(self.name)
         self.owed.show_quotas(quotas)

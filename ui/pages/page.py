@@ -1,5 +1,7 @@
 """What every page has: a title, its acts, and a state: loading, empty, an error, or its content."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +24,8 @@ class Page(QWidget):
     name = ""
     title = ""
     """An English text marked with `N_`."""
+    stays: ClassVar[bool] = True
+    """Whether what was shown stays while it is read anew; not where something else may be read in its place."""
     about: frozenset[str] = frozenset()
     """What changes of it concern the page: names that writes give to `Context.do`."""
 
@@ -40,6 +44,7 @@ class Page(QWidget):
         top.addStretch()
         top.addLayout(self._tools)
         self._content = QWidget()
+        self._has_content = False
         self._empty, self._error = _Message(), _Message()
         self._stack = QStackedWidget()
         for one in (self._content, self._empty, self._error, _Skeleton()):
@@ -90,23 +95,28 @@ class Page(QWidget):
             one.keep_now()
 
     def wait(self) -> None:
-        """Something is being read: after a moment without an answer the page says so."""
+        """Something is being read: after a moment without an answer the page says so, unless it has what it shows."""
+        if self.stays and self._has_content:
+            return
         if self._stack.currentWidget() is not self._content or not self._waiting.isActive():
             self._waiting.start()
 
     def show_content(self) -> None:
         """Show what there is."""
+        self._has_content = True
         self._waiting.stop()
         self._stack.setCurrentWidget(self._content)
 
     def show_empty(self, text: str, act: Action | None = None) -> None:
         """Say what would stand here, and offer the first act."""
+        self._has_content = False
         self._waiting.stop()
         self._empty.say(text, act)
         self._stack.setCurrentWidget(self._empty)
 
     def show_error(self, error: DaybookError) -> None:
         """Say why nothing can be shown, and offer to try again."""
+        self._has_content = False
         self._waiting.stop()
         again = Action("again", N_("Try again"), self.refresh)
         self._error.say(error_text(error), again, is_error=True)

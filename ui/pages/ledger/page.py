@@ -59,6 +59,7 @@ class LedgerPage(Page):
 
     name = "ledger"
     title = N_("Ledger")
+    stays = False
     about = frozenset({"people", "rounds", "talks", "releases", "registers", "cells", "ledger"})
 
     def __init__(self, context: Context) -> None:

@@ -50,6 +50,7 @@ class RegistersPage(Page):
 
     name = "registers"
     title = N_("Registers")
+    stays = False
     about = frozenset({"registers", "people", "cells"})
 
     def __init__(self, context: Context) -> None:

@@ -60,6 +60,7 @@ class PersonPage(Page):
 
     name = "person"
     title = N_("Person")
+    stays = False
     about = frozenset({"people", "rounds", "cells", "talks", "releases"})
 
     def __init__(self, context: Context) -> None:

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
+from bench.charts import charts
 from bench.demo import demo
 from bench.entering import entering
 from bench.figures import Figure
@@ -26,6 +27,7 @@ PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Figure]]] = {
     "ledger": lambda place, options: ledger(place, options.repeats),
     "registers": lambda place, _: registers_and_due(place),
     "searching": lambda place, _: searching(place),
+    "charts": lambda place, _: charts(place),
     "years": lambda place, options: years(place, options.years_rows),
 }
 """In this order, since each leaves the store larger than it was; the last three load rows without a journal."""

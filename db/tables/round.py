@@ -14,6 +14,8 @@ from db.types import Exact
 _FIRST = "recheck_of_id IS NULL AND voided_at IS NULL"
 _VALID = "voided_at IS NULL"
 _ONE_SUBJECT = "(custody_id IS NULL) <> (staff_id IS NULL)"
+WARM = Decimal("37.0")
+"""From here on readings have an index, which a query uses that asks for this limit by a literal."""
 
 
 def _one_each(table: str, subject: str, which: str) -> Index:
@@ -68,6 +70,18 @@ class Reading(Record):
             "recheck_of_id",
             sqlite_where=text("recheck_of_id IS NOT NULL"),
             postgresql_where=text("recheck_of_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_reading_celsius",
+            "celsius",
+            sqlite_where=text("celsius >= 370"),
+            postgresql_where=text("celsius >= 37.0"),
+        ),
+        Index(
+            "ix_reading_symptoms",
+            "round_id",
+            sqlite_where=text("symptoms IS NOT NULL"),
+            postgresql_where=text("symptoms IS NOT NULL"),
         ),
     )
 

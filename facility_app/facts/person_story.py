@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from uuid import UUID
@@ -16,9 +16,9 @@ from db.tables import Reading as ReadingRow
 from db.tables import Talk as TalkRow
 from facility_app.core.phrases import Phrase, phrase
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.fever_rules import RulesByDay
 from facility_app.facts.people import HeldPerson
-from facility_app.facts.rounds import fever_rules_on
-from facility_app.rules.temperatures import FeverRules, Reading, judge_reading
+from facility_app.rules.temperatures import Reading, judge_reading
 from resources.text import N_
 
 _DAY = timedelta(days=1)
@@ -64,11 +64,13 @@ class StoryItem:
 
 @dataclass(frozen=True, slots=True)
 class Temperature:
-    """One temperature of a person, as a curve has it."""
+    """One temperature of a person, as a curve has it; `site`: id of where it was measured."""
 
     at: datetime
     celsius: Decimal
     mark: Mark | None
+    site: str
+    is_recheck: bool = False
 
 
 def temperatures_of(
@@ -78,26 +80,27 @@ def temperatures_of(
     query = (
         select(
             *(ReadingRow.custody_id, ReadingRow.celsius, ReadingRow.body_site, ReadingRow.taken_at, Staff.id),
-            *(Staff.name, ReadingRow.symptoms, ReadingRow.remark, ReadingRow.recheck_of_id),
+            *(Staff.name, ReadingRow.symptoms, ReadingRow.remark, ReadingRow.recheck_of_id, ReadingRow.is_mean),
         )
         .join(Staff, Staff.id == ReadingRow.taken_by_id)
         .where(ReadingRow.custody_id == person.custody_id, ReadingRow.voided_at.is_(None))
         .order_by(ReadingRow.taken_at)
     )
-    known: dict[date, FeverRules] = {}
+    known = RulesByDay(facility)
     before: Reading | None = None
     found = []
-    for _, celsius, site, at, by_id, by, symptoms, remark, recheck_of in session.execute(query):
+    for _, celsius, site, at, by_id, by, symptoms, remark, recheck_of, is_mean in session.execute(query):
         day = facility.calendar.day_of(at)
-        rules = known.get(day) or known.setdefault(day, fever_rules_on(facility, day))
-        measured = Reading(person.subject, celsius, site, at, by_id, symptoms=frozenset((symptoms or "").split()))
+        rules = known.on(day)
+        told_of = frozenset((symptoms or "").split())
+        measured = Reading(person.subject, celsius, site, at, by_id, "", bool(is_mean), told_of)
         is_near = before is not None and facility.calendar.day_of(before.at) >= day - _DAY
         verdict = judge_reading(rules, measured, before if is_near and recheck_of is None else None)
         mark = Mark.FEVER if verdict.is_fever else Mark.RECHECK if verdict.needs_recheck else None
         site_words = rules.sites[site].words if site in rules.sites else site
         text = N_("Recheck: {celsius} °C, {site}") if recheck_of else N_("{celsius} °C, {site}")
         told = StoryItem(at, StoryKind.READING, phrase(text, celsius=celsius, site=site_words), remark or "", by, mark)
-        found.append((Temperature(at, celsius, mark), told))
+        found.append((Temperature(at, celsius, mark, site, recheck_of is not None), told))
         before = measured
     return tuple(found)
 

@@ -1,0 +1,31 @@
+"""The rules of temperatures over many days."""
+
+from bisect import bisect_right
+from datetime import date
+
+import msgspec
+
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.rounds import fever_rules_on
+from facility_app.rules.temperatures import FeverRules
+
+
+class RulesByDay:
+    """The rules by day, made once for all the days on which they are the same: entries begin to hold on few days."""
+
+    def __init__(self, facility: FacilityFacts) -> None:
+        self._facility = facility
+        packs = facility.packs
+        sorts = [msgspec.structs.asdict(one).values() for one in (packs.thresholds, packs.symptoms)]
+        self._begins = sorted({entry.effective_from for of in sorts for sort in of for entry in sort})
+        self._known: dict[int, FeverRules] = {}
+        limits = [one for site in packs.thresholds.site for one in (site.fever, site.fever_of_mean) if one is not None]
+        self.lowest_fever = min(one.value for one in limits)
+        """Below it nothing is a fever on any day, wherever it was measured."""
+
+    def on(self, day: date) -> FeverRules:
+        """Those in force on a day."""
+        place = bisect_right(self._begins, day)
+        if place not in self._known:
+            self._known[place] = fever_rules_on(self._facility, day)
+        return self._known[place]

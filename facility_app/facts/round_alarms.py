@@ -1,0 +1,171 @@
+"""Which readings of many rounds are out of the ordinary: feverish, symptomatic, or measured again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, literal, select
+from sqlalchemy.orm import Session, aliased
+
+from db.tables import Reading as ReadingRow
+from db.tables import TemperatureRound
+from db.tables.round import WARM
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.fever_rules import RulesByDay
+from facility_app.facts.rounds import KeptReading, RoundKey, verdicts_of
+from facility_app.rules.rechecks import FeverState, FeverVerdict
+from facility_app.rules.temperatures import Reading, ReadingVerdict, judge_reading
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class RoundAlarms:
+    """The people held of one round, by custody id.
+
+    Attributes:
+        fevers: who had a reading that asked for a second one and reached the threshold of its site.
+        confirmed: whose fever a second reading confirmed.
+        symptoms: who told of a symptom at any reading.
+    """
+
+    fevers: set[UUID] = field(default_factory=set)
+    confirmed: set[UUID] = field(default_factory=set)
+    symptoms: set[UUID] = field(default_factory=set)
+
+
+def alarms_of(
+    session: Session, facility: FacilityFacts, days: tuple[date, date], now: datetime
+) -> dict[RoundKey, RoundAlarms]:
+    """What was out of the ordinary in the rounds of some days, of which the first and the last are given."""
+    rules = RulesByDay(facility)
+    chains: dict[tuple[RoundKey, UUID], dict[UUID, KeptReading]] = {}
+    for query in (_feverish(rules.lowest_fever, days), *_measured_again(rules.lowest_fever, days)):
+        for one in map(_kept, (row for row in session.execute(query) if row.custody_id is not None)):
+            if one.at <= now:
+                chains.setdefault((one.round, one.measured.subject.id), {})[one.id] = one
+    in_order = {whose: sorted(chain.values(), key=lambda one: one.at) for whose, chain in chains.items()}
+    before = _before(session, [whose for whose, chain in in_order.items() if _may_have_jumped(rules, chain)])
+    found: dict[RoundKey, RoundAlarms] = {}
+    for (key, custody_id), chain in in_order.items():
+        of_round = _with_its_rechecks(chain)
+        if of_round:
+            earlier = (one for one in before.get(custody_id, ()) if one.at < of_round[0].at)
+            alarms = found.setdefault(key, RoundAlarms())
+            _judge(alarms, verdicts_of(rules.on(key.day), [*earlier, *of_round], of_round, now))
+    for day, window, custody_id in session.execute(_symptomatic(days)):
+        if custody_id is not None:
+            found.setdefault(RoundKey(day, window), RoundAlarms()).symptoms.add(custody_id)
+    return found
+
+
+def _judge(alarms: RoundAlarms, verdicts: Iterable[ReadingVerdict | FeverVerdict]) -> None:
+    for one in verdicts:
+        if isinstance(one, FeverVerdict):
+            whose = one.first.reading.subject.id
+            if one.first.is_fever:
+                alarms.fevers.add(whose)
+            if one.state is FeverState.CONFIRMED:
+                alarms.confirmed.add(whose)
+
+
+def _with_its_rechecks(chain: Sequence[KeptReading]) -> list[KeptReading]:
+    """The first reading of a round and those that followed it; empty: there is none."""
+    first = next((one for one in chain if one.recheck_of is None), None)
+    return [one for one in chain if first and first.id in (one.id, one.recheck_of)]
+
+
+def _may_have_jumped(rules: RulesByDay, chain: Sequence[KeptReading]) -> bool:
+    """Whether a reading was made again for no reason of its own: then the one of the round before tells why."""
+    first = next((one for one in chain if one.recheck_of is None), None)
+    if len(chain) == 1 or first is None:
+        return False
+    return not judge_reading(rules.on(first.round.day), first.measured).needs_recheck
+
+
+_COLUMNS = (
+    *("id", "custody_id", "recheck_of_id", "taken_at", "celsius"),
+    *("body_site", "device", "is_mean", "taken_by_id", "symptoms"),
+)
+_FIRST, _SECOND = aliased(ReadingRow), aliased(ReadingRow)
+
+
+def _select(of: Any) -> Select[*tuple[Any, ...]]:
+    columns = [getattr(of, name) for name in _COLUMNS]
+    return select(TemperatureRound.day, TemperatureRound.window, *columns).where(of.voided_at.is_(None))
+
+
+def _feverish(lowest_fever: Decimal, days: tuple[date, date]) -> Select[*tuple[Any, ...]]:
+    """First readings that are a fever at some site; what stands in the index of the warm ones is looked for there."""
+    limits: list[ColumnElement[bool]] = [_FIRST.celsius >= lowest_fever]
+    if lowest_fever >= WARM:
+        limits.append(_FIRST.celsius >= literal(WARM, ReadingRow.celsius.type, literal_execute=True))
+    return (
+        _select(_FIRST)
+        .join(TemperatureRound, TemperatureRound.id == _FIRST.round_id)
+        .where(
+            TemperatureRound.day.between(*days),
+            _FIRST.recheck_of_id.is_(None),
+            *limits,  # to ask for people held too would lead SQLite to their index, away from that of the warm
+        )
+    )
+
+
+def _symptomatic(days: tuple[date, date]) -> Select[*tuple[Any, ...]]:
+    """Who told of a symptom in which round, staff too."""
+    return (
+        select(TemperatureRound.day, TemperatureRound.window, ReadingRow.custody_id)
+        .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
+        .where(TemperatureRound.day.between(*days), ReadingRow.symptoms.is_not(None), ReadingRow.voided_at.is_(None))
+    )
+
+
+def _measured_again(lowest_fever: Decimal, days: tuple[date, date]) -> Iterator[Select[*tuple[Any, ...]]]:
+    """Readings that were made again, and those before them that were no fever."""
+    for of in (_SECOND, _FIRST):
+        conditions: list[ColumnElement[bool]] = [
+            TemperatureRound.day.between(*days),
+            _FIRST.custody_id.is_not(None),
+            _FIRST.voided_at.is_(None),
+            _SECOND.voided_at.is_(None),
+        ]
+        if of is _FIRST:
+            conditions.append(_FIRST.celsius < lowest_fever)
+        yield (
+            _select(of)
+            .join(_FIRST if of is _SECOND else _SECOND, _SECOND.recheck_of_id == _FIRST.id)
+            .join(TemperatureRound, TemperatureRound.id == of.round_id)
+            .where(*conditions)
+        )
+
+
+def _before(session: Session, whose: Sequence[tuple[RoundKey, UUID]]) -> dict[UUID, list[KeptReading]]:
+    """The readings of some people on the days of some rounds and on the day before each, by time."""
+    if not whose:
+        return {}
+    days = [key.day for key, _ in whose]
+    query = (
+        _select(ReadingRow)
+        .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
+        .where(
+            ReadingRow.custody_id.in_({custody_id for _, custody_id in whose}),
+            TemperatureRound.day.between(min(days) - _DAY, max(days)),
+        )
+        .order_by(ReadingRow.taken_at)
+    )
+    found: dict[UUID, list[KeptReading]] = {}
+    for one in map(_kept, session.execute(query)):
+        found.setdefault(one.measured.subject.id, []).append(one)
+    return found
+
+
+def _kept(row: Row[*tuple[Any, ...]]) -> KeptReading:
+    day, window, id_, custody_id, recheck_of, at, celsius, site, device, is_mean, by, symptoms = row
+    subject = Subject(SubjectKind.PERSON, custody_id, "")
+    told = frozenset(symptoms.split()) if symptoms else frozenset()
+    measured = Reading(subject, celsius, site, at, by, device or "", bool(is_mean), told)
+    return KeptReading(id_, RoundKey(day, window), recheck_of, measured, None)

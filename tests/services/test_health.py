@@ -1,0 +1,182 @@
+"""The charts' questions: one person's temperatures, and the facility over time; counted another way."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from db.tables import AccessEvent, Custody, Isolation, Staff
+from db.values import AccessKind, Invalid, Refused, Role
+from facility_app.access import Desk
+from facility_app.acts.rounds import ReadingTaken
+from facility_app.core.subjects import SubjectKind
+from facility_app.facts.health_trend import HealthTrend, RoundHealth
+from facility_app.facts.person_chart import EventKind
+from facility_app.facts.person_story import Mark
+from facility_app.services import health, policy, rounds
+from tests.conftest import Clock
+from tests.services import daywork
+from tests.services.daywork import number, wall
+
+PEOPLE = 12
+COUGH = "dry_cough"
+
+
+@pytest.fixture
+def monday(desk: Desk, clock: Clock) -> date:
+    """Twelve people and two officers on the first day; it is seven in the morning."""
+    day = daywork.next_monday(clock)
+    daywork.officers(desk)
+    daywork.opening_people(desk, day, PEOPLE)
+    daywork.open_on(desk, day)
+    clock.now = wall(day, "07:00")
+    return day
+
+
+def measure(desk: Desk, celsius: str, place: int, *symptoms: str, device: str = "T1") -> None:
+    rounds.take_reading(desk, ReadingTaken(Decimal(celsius), number(place), device=device, symptoms=symptoms))
+
+
+def work_two_days(desk: Desk, clock: Clock, monday: date) -> date:
+    """Monday: two fevers, one confirmed, a third told of a cough; a jump confirmed; one away. Tuesday: a late comer."""
+    for place in range(PEOPLE - 2):
+        measure(desk, {0: "38.2", 1: "37.5", 3: "34.6"}.get(place, "36.5"), place, *[COUGH] * (place in (0, 2)))
+    rounds.note_absence(desk, monday, "am", "court", number=number(11))
+    clock.now = wall(monday, "07:20")
+    measure(desk, "38.4", 0, device="T2")
+    measure(desk, "36.9", 1, device="T2")
+    clock.now = wall(monday, "17:30")
+    measure(desk, "36.8", 3)
+    clock.now = wall(monday, "17:50")
+    measure(desk, "37.6", 3, device="T2")
+    tuesday = monday + timedelta(days=1)
+    clock.now = wall(tuesday, "10:00")
+    daywork.admit(desk, clock, "N1", "虚构新人")
+    rounds.take_reading(desk, ReadingTaken(Decimal("37.3"), "N1"))
+    daywork.let_go(desk, number(5), daywork.release_notice("1", tuesday))
+    clock.now = wall(tuesday, "16:00")
+    measure(desk, "36.4", 6)
+    return tuesday
+
+
+def of_round(trend: HealthTrend, day: date, window: str) -> RoundHealth:
+    (of_day,) = [one for one in trend.days if one.day == day]
+    return next(one for one in of_day.rounds if one.window == window)
+
+
+def counted(desk: Desk, day: date, window: str) -> tuple[int, int, int, int, int]:
+    """The figures of a round from its own coverage and its sheet."""
+    found = rounds.round_coverage(desk, day, window)
+    held = found.abnormal_of(SubjectKind.PERSON)
+    told = {
+        one.reading.measured.subject.id
+        for one in found.lines
+        if one.reading.measured.symptoms and one.reading.measured.subject.kind is SubjectKind.PERSON
+    }
+    return (
+        found.people.expected,
+        found.people.measured,
+        len({one.subject.id for one in held if one.verdict.first.is_fever}),
+        len({one.subject.id for one in held if one.state.value == "confirmed"}),
+        len(told),
+    )
+
+
+def test_trend_counts_what_was_measured(desk: Desk, clock: Clock, monday: date) -> None:
+    tuesday = work_two_days(desk, clock, monday)
+    trend = health.health_trend(desk, 30)
+    assert [one.day for one in trend.days] == [monday, tuesday]
+    am, pm = of_round(trend, monday, "am"), of_round(trend, monday, "pm")
+    assert (am.expected, am.measured, am.fevers, am.confirmed, am.symptoms) == (12, 10, 2, 1, 2)
+    assert (pm.expected, pm.measured, pm.confirmed) == (12, 1, 1)
+    assert am.percent == Decimal("83.3")
+    first, second = trend.days
+    assert (first.fevers, first.confirmed, first.symptoms) == (2, 2, 2)
+    assert (second.fevers, second.confirmed) == (1, 0)
+    assert [one.window for one in second.rounds] == ["am"], "the evening round has not opened"
+    assert of_round(trend, tuesday, "am").is_over
+
+
+def test_trend_tells_the_figures_of_each_round(desk: Desk, clock: Clock, monday: date) -> None:
+    work_two_days(desk, clock, monday)
+    trend = health.health_trend(desk, 2)
+    for day in trend.days:
+        for one in day.rounds:
+            figures = (one.expected, one.measured, one.fevers, one.confirmed, one.symptoms)
+            assert figures == counted(desk, day.day, one.window), (day.day, one.window)
+
+
+def test_whoever_is_not_expected_is_not_in_the_denominator(desk: Desk, clock: Clock, monday: date) -> None:
+    policy.change_rule(desk, "rounds.toml", "reason", "court", {"is_expected": False}, monday, "虚构的决定")
+    rounds.note_absence(desk, monday, "am", "court", number=number(0))
+    rounds.note_absence(desk, monday, "am", "refused", number=number(1))
+    rounds.note_absence(desk, monday, "am", "court", number=number(2))
+    measure(desk, "36.5", 3)
+    am = of_round(health.health_trend(desk, 1), monday, "am")
+    assert (am.expected, am.measured) == (10, 1) == counted(desk, monday, "am")[:2]
+
+
+def test_trend_is_of_one_day_to_a_year(desk: Desk, monday: date) -> None:
+    for days in (0, 367):
+        with pytest.raises(Invalid) as caught:
+            health.health_trend(desk, days)
+        assert caught.value.field == "days"
+
+
+def test_chart_has_every_reading_with_its_mark_and_site(desk: Desk, clock: Clock, monday: date) -> None:
+    measure(desk, "38.2", 0)
+    clock.now = wall(monday, "07:20")
+    measure(desk, "37.0", 0, device="T2")
+    clock.now = wall(monday, "17:00")
+    wrong = rounds.take_reading(desk, ReadingTaken(Decimal("36.1"), number(0)))
+    rounds.void_reading(desk, wrong, "虚构：录错")
+    rounds.take_reading(desk, ReadingTaken(Decimal("37.8"), number(0), body_site="ear"))
+    chart = health.person_chart(desk, number(0))
+    told = [(one.temperature.celsius, one.temperature.site, one.temperature.mark) for one in chart.readings]
+    assert told == [
+        (Decimal("38.2"), "axillary", Mark.FEVER),
+        (Decimal("37.0"), "axillary", None),
+        (Decimal("37.8"), "ear", None),
+    ]
+    assert [one.temperature.is_recheck for one in chart.readings] == [False, True, False]
+    assert {one.id: one.fever.text for one in chart.sites} == {"axillary": ">= 37.3 °C", "ear": "> 37.8 °C"}
+    assert [one.limit.value for one in chart.grades] == [Decimal(one) for one in ("37.3", "38.0", "39.0", "41.0")]
+
+
+def test_chart_marks_what_else_happened(desk: Desk, clock: Clock, monday: date) -> None:
+    with desk.act("seed") as work:
+        custody = work.session.scalars(select(Custody.id).where(Custody.number == number(0))).one()
+        doctor = work.session.scalars(select(Staff.id).where(Staff.number == "002")).one()
+        work.add(
+            Isolation(
+                custody_id=custody, kind="medical_isolation", reason="虚构", end_rule="x", ordered_by_id=doctor,
+                started_at=wall(monday, "06:30"), ended_at=wall(monday, "06:50"), ended_by_id=doctor,
+            )
+        )  # fmt: skip
+    events = health.person_chart(desk, number(0)).events
+    kinds = [EventKind.CUSTODY, EventKind.MOVE, EventKind.ISOLATION, EventKind.ISOLATION]
+    assert sorted(one.kind.value for one in events) == sorted(one.value for one in kinds)
+    assert [one.at for one in events] == sorted(one.at for one in events)
+    assert events[-1].at == wall(monday, "06:50")
+
+
+def test_chart_of_nobody_is_refused(desk: Desk, monday: date) -> None:
+    with pytest.raises(Invalid) as caught:
+        health.person_chart(desk, "X")
+    assert caught.value.field == "number"
+
+
+def test_saved_picture_is_on_record(desk: Desk, monday: date) -> None:
+    health.record_picture(desk)
+    with desk.store.reading() as session:
+        found = session.scalars(select(AccessEvent).where(AccessEvent.kind == AccessKind.EXPORTED)).one()
+        assert (found.act, found.count, found.account_id) == ("health.record_picture", 1, desk.account_id)
+
+
+def test_records_see_no_charts(desk: Desk, monday: date, seat: Callable[..., Desk]) -> None:
+    clerk = seat("clerk", Role.RECORDS)
+    for ask in (lambda: health.person_chart(clerk, number(0)), lambda: health.health_trend(clerk, 30)):
+        with pytest.raises(Refused):
+            ask()

@@ -27,7 +27,9 @@ from facility_app.facts.rounds import (
     key_at,
     readings_of,
     rounds_of,
+    span_on,
 )
+from facility_app.rules.entries import in_force, the
 from facility_app.rules.temperatures import FeverRules, Reading, plausibility
 from facility_app.rules.thresholds import CLINICIANS, Plausibility
 from resources.text import N_
@@ -134,6 +136,7 @@ class RoundBook:
         self._facility = facility
         self._directory = directory
         self._rules: dict[date, FeverRules] = {}
+        self._typed_until: dict[RoundKey, tuple[datetime, timedelta]] = {}
         self._keys: dict[datetime, RoundKey | None] = {}
         self._chains: dict[UUID, list[KeptReading]] = {}
         self._closed: frozenset[date] = frozenset()
@@ -194,7 +197,8 @@ class RoundBook:
         key, first = self._place(chain, draft)
         if key.day in self._closed:
             raise closed(key.day)
-        kept = KeptReading(new_id(), key, first.id if first else None, draft.measured, draft.remark)
+        recorded_at = self._recorded(key, draft.at)
+        kept = KeptReading(new_id(), key, first.id if first else None, draft.measured, draft.remark, recorded_at)
         chain.append(kept)
         chain.sort(key=attrgetter("at"))
         return kept
@@ -230,6 +234,15 @@ class RoundBook:
 
     def _asks(self, first: KeptReading, chain: list[KeptReading]) -> bool:
         return first_verdict(self._rules_on(first.round.day), first, chain).needs_recheck
+
+    def _recorded(self, key: RoundKey, at: datetime) -> datetime | None:
+        """When a reading is entered, where that is later than its round is typed; None: with the others."""
+        if key not in self._typed_until:
+            rules = in_force(self._facility.packs.rounds.back_entry, key.day, self._facility.kind)
+            wait = timedelta(minutes=the(rules, "rounds.back_entry").after_minutes)
+            self._typed_until[key] = span_on(self._facility, *key).closes + wait, wait
+        until, wait = self._typed_until[key]
+        return self._now if self._now > max(until, at + wait) else None
 
     def _key_at(self, at: datetime) -> RoundKey | None:
         """The round for which a reading at an instant counts; many are made in the same minute."""
@@ -298,6 +311,7 @@ def keep(work: UnitOfWork, readings: Sequence[KeptReading]) -> None:
                 celsius=one.measured.celsius,
                 body_site=one.measured.site,
                 device=one.measured.device or None,
+                recorded_at=one.recorded_at,
                 taken_by_id=one.measured.by,
                 symptoms=" ".join(sorted(one.measured.symptoms)) or None,
                 remark=one.remark,

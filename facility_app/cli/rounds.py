@@ -13,7 +13,7 @@ from facility_app.cli.output import Answer
 from facility_app.cli.parser import Parser, command
 from facility_app.core.phrases import listed
 from facility_app.core.subjects import Subject, SubjectKind
-from facility_app.facts.rounds import AbnormalLine, RoundFacts
+from facility_app.facts.rounds import AbnormalLine, KeptReading, RoundFacts
 from facility_app.rules.coverage import Coverage, Unmeasured
 from facility_app.rules.rechecks import FeverState
 from facility_app.services import rounds
@@ -79,6 +79,9 @@ def round_(asked: argparse.Namespace, machine: Machine) -> Answer:
         *_lines(_("People held"), found.people, found.abnormal_of(SubjectKind.PERSON)),
         *_lines(_("Staff"), found.staff, found.abnormal_of(SubjectKind.STAFF)),
     ]
+    later = sum(line.reading.recorded_at is not None for line in found.lines)
+    if later:
+        lines.append(_("Entered later: {count}").format(count=later))
     return Answer(document, tuple(lines))
 
 
@@ -97,7 +100,16 @@ def _figures(found: RoundFacts, kind: SubjectKind) -> dict[str, Any]:
             }
             for one in found.abnormal_of(kind)
         ],
+        "entered_later": [
+            {**who(one.measured.subject), "taken_at": one.at, "recorded_at": one.recorded_at}
+            for one in _entered_later(found, kind)
+        ],
     }
+
+
+def _entered_later(found: RoundFacts, kind: SubjectKind) -> list[KeptReading]:
+    kept = (line.reading for line in found.lines)
+    return [one for one in kept if one.recorded_at is not None and one.measured.subject.kind is kind]
 
 
 def who(subject: Subject) -> dict[str, str]:

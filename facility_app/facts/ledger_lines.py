@@ -90,6 +90,13 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class LateValue(Value):
+    """One that was entered later (补录); a class of its own, so that days closed before there were any stay the same."""
+
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Abnormal:
     """A reading that asked for a second one, and what came of it; `state` is one of `FeverState`."""
 

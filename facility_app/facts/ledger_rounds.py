@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from facility_app.core.sorting import NumberKey, by_number
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.ledger_lines import Abnormal, Detail, Measuring, Missing, Round, Value, Who
+from facility_app.facts.ledger_lines import Abnormal, Detail, LateValue, Measuring, Missing, Round, Value, Who
 from facility_app.facts.people import Roll
-from facility_app.facts.rounds import AbnormalLine, RoundFacts, round_facts, windows_on
+from facility_app.facts.rounds import AbnormalLine, KeptReading, RoundFacts, round_facts, windows_on
 from facility_app.rules.coverage import Coverage, Unmeasured
 from facility_app.rules.temperatures import Reading
 
@@ -72,13 +72,19 @@ def _value(reading: Reading) -> Value:
     return Value(reading.celsius, reading.site, reading.at)
 
 
+def _kept(one: KeptReading) -> Value:
+    if one.recorded_at is None:
+        return _value(one.measured)
+    return LateValue(one.measured.celsius, one.measured.site, one.at, one.recorded_at)
+
+
 def _details(known: Mapping[UUID, Who], found: Sequence[RoundFacts]) -> tuple[Detail, ...]:
     values: list[dict[UUID, list[Value]]] = []
     for one in found:
         of_round: dict[UUID, list[Value]] = {}
         for line in one.lines:
             measured = line.reading.measured
-            of_round.setdefault(measured.subject.id, []).append(_value(measured))
+            of_round.setdefault(measured.subject.id, []).append(_kept(line.reading))
         values.append(of_round)
     return tuple(
         Detail(who, tuple(tuple(of_round.get(custody_id, ())) for of_round in values))

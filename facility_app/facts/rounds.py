@@ -38,13 +38,14 @@ class RoundKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptReading:
-    """One reading as it is kept; `recheck_of` None: a first one."""
+    """One reading as it is kept; `recheck_of` None: a first one; `recorded_at`: where it was entered later."""
 
     id: UUID
     round: RoundKey
     recheck_of: UUID | None
     measured: Reading
     remark: str | None
+    recorded_at: datetime | None = None
 
     @property
     def at(self) -> datetime:
@@ -169,12 +170,13 @@ def readings_of(
     only = next(iter(subjects)) if len(subjects) == 1 else None
     kept = []
     for row in session.execute(_readings(keys, only)).all():
-        id_, round_id, custody_id, staff_id, recheck_of, at, celsius, site, device, by, symptoms, remark = row
+        id_, round_id, custody_id, staff_id, recheck_of, at, celsius, site, device, *more = row
+        recorded_at, by, symptoms, remark = more
         subject = subjects.get(custody_id or staff_id)
         if subject is not None:
             observed = frozenset(symptoms.split()) if symptoms else _NONE
             measured = Reading(subject, celsius, site, at, by, device or "", symptoms=observed)
-            kept.append(KeptReading(id_, keys[round_id], recheck_of, measured, remark))
+            kept.append(KeptReading(id_, keys[round_id], recheck_of, measured, remark, recorded_at))
     return tuple(sorted(kept, key=lambda one: one.measured.at))
 
 
@@ -240,30 +242,21 @@ def _judged(
     verdicts: list[FeverVerdict] = []
     findings: list[Finding] = []
     for chain in _chains(kept).values():
-        for verdict in verdicts_of(rules, chain, [one for one in chain if one.round == key], now, mates):
+        for verdict in _verdicts(rules, chain, [one for one in chain if one.round == key], mates, now):
             findings.extend(verdict.findings)
             if isinstance(verdict, FeverVerdict):
                 verdicts.append(verdict)
     return sorted(verdicts, key=lambda verdict: verdict.first.reading.at), tuple(findings)
 
 
-def _nobody(_first: KeptReading) -> tuple[Subject, ...]:
-    return ()
-
-
-def verdicts_of(
+def _verdicts(
     rules: FeverRules,
     chain: Sequence[KeptReading],
     of_round: Sequence[KeptReading],
+    mates: Callable[[KeptReading], tuple[Subject, ...]],
     now: datetime,
-    mates: Callable[[KeptReading], tuple[Subject, ...]] = _nobody,
 ) -> Iterator[ReadingVerdict | FeverVerdict]:
-    """What one person's readings of a round say in turn; one made after a fever was not confirmed begins anew.
-
-    Args:
-        chain: readings of that person, by time; `of_round` are those of the round.
-        mates: who is listed as a contact once a fever is confirmed.
-    """
+    """What one person's readings of a round say in turn; one made after a fever was not confirmed begins anew."""
     verdict = first_verdict(rules, of_round[0], chain) if of_round else None
     rest = [one.measured for one in of_round[1:]]
     while verdict is not None:
@@ -314,7 +307,7 @@ def _absences(session: Session, round_id: UUID | None, span: WindowSpan) -> list
 
 _COLUMNS = (
     *("id", "round_id", "custody_id", "staff_id", "recheck_of_id"),
-    *("taken_at", "celsius", "body_site", "device", "taken_by_id", "symptoms", "remark"),
+    *("taken_at", "celsius", "body_site", "device", "recorded_at", "taken_by_id", "symptoms", "remark"),
 )
 
 

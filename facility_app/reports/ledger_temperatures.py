@@ -2,7 +2,7 @@
 
 from facility_app.core.phrases import listed
 from facility_app.facts.ledger import LedgerFacts
-from facility_app.facts.ledger_lines import Measuring, Value
+from facility_app.facts.ledger_lines import LateValue, Measuring, Value
 from facility_app.reports.cells import reported, zero
 from facility_app.reports.document import Block, Column, Note, Table
 from facility_app.reports.ledger_words import NOT_REPORTED, Ids, cell, cell_and_bed, group, state
@@ -141,9 +141,13 @@ def details(facts: LedgerFacts, ids: Ids) -> Table:
 
 
 def _values(values: tuple[Value, ...], ids: Ids) -> str:
-    return " → ".join(
-        f"{one.celsius} {ids.time(one.at)}"
-        if one.body_site == _USUAL_SITE
-        else f"{ids.text('site', one.body_site)} {one.celsius} {ids.time(one.at)}"
-        for one in values
-    )
+    return " → ".join(_detail(one, ids) for one in values)
+
+
+def _detail(one: Value, ids: Ids) -> str:
+    text = f"{one.celsius} {ids.time(one.at)}"
+    if one.body_site != _USUAL_SITE:
+        text = f"{ids.text('site', one.body_site)} {text}"
+    if isinstance(one, LateValue):
+        text = _("{value} (entered {time})").format(value=text, time=ids.time(one.recorded_at))
+    return text

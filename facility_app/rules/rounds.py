@@ -36,12 +36,20 @@ class RoundDuty(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True
     """What is due of a round."""
 
 
+class BackEntry(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """From when on an entry bears a mark (补录), and the time of its entry beside that of the measurement."""
+
+    after_minutes: int
+    """So long after the end of its round, and after it was measured."""
+
+
 class RoundPack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Windows, reasons and duties."""
 
     duty: tuple[RoundDuty, ...]
     window: tuple[Window, ...]
     reason: tuple[AbsenceReason, ...]
+    back_entry: tuple[BackEntry, ...] = ()
 
 
 @cache

@@ -15,7 +15,11 @@ from facility_app.app.machine import Machine
 from facility_app.cli import rounds, talks
 from facility_app.cli.output import Answer, as_json
 from facility_app.cli.parser import Parser, UsageError
+from facility_app.reports.content import content_lines
+from facility_app.reports.ledger import ledger_document
 from facility_app.services import cells, intake, placing, staff
+from facility_app.services.ledgers import ledger_facts
+from resources.text import speaking
 from tests.conftest import ADMIN, PASSWORD, Clock
 from tests.services.test_rounds import newcomer, next_monday, wall
 
@@ -62,6 +66,27 @@ def document(answer: Answer) -> Any:
     return json.loads(as_json(answer.document))
 
 
+def test_reading_entered_after_its_round_bears_both_times(call: Call, ward: Desk, clock: Clock, day: date) -> None:
+    call("reading", "--number", "P1", "--celsius", "36.4", "--at", f"{day} 07:10")  # an hour ago, in its round
+    clock.now = wall(day, "09:29")  # the round ends at 09:00, half an hour is left to type it
+    call("reading", "--number", "P2", "--celsius", "36.5", "--at", f"{day} 07:30")
+    clock.now = wall(day, "09:31")
+    call("reading", "--number", "P3", "--celsius", "36.6", "--at", f"{day} 07:40")
+    call("reading", "--staff", "001", "--celsius", "36.3", "--at", f"{day} 09:20")  # late, and entered at once
+    found = document(call("round", "--date", str(day), "--window", "am"))
+    (late,) = found["entered_later"]
+    assert (late["number"], late["taken_at"]) == ("P3", wall(day, "07:40").isoformat().replace("+00:00", "Z"))
+    assert late["recorded_at"].startswith(f"{wall(day, '09:31'):%Y-%m-%dT%H:%M}")
+    assert found["staff"]["entered_later"] == []
+    ledger = ledger_document(ledger_facts(ward, day))
+    annex = "".join("".join(line) for line in content_lines(ledger))
+    assert annex.count("36.6 07:40 (entered 09:31)") == 1
+    assert annex.count("(entered ") == 1
+    with speaking("zh_CN"):
+        said = content_lines(ledger_document(ledger_facts(ward, day)))
+        assert "补录" in "".join("".join(line) for line in said)
+
+
 def test_round_of_three_readings_keeps_its_contract(call: Call, ward: Desk, day: date) -> None:
     call("reading", "--number", "P1", "--celsius", "37.4", "--at", f"{day} 07:30", "--by", "001", "--device", "甲")
     call("reading", "--number", "P1", "--celsius", "37.1", "--at", f"{day} 08:00", "--device", "乙")
@@ -89,11 +114,13 @@ def test_round_of_three_readings_keeps_its_contract(call: Call, ward: Desk, day:
             },
             {"name": "虚构P2", "number": "P2", **people, "celsius": 36.5, "body_site": "axillary", "state": "awaiting"},
         ],
+        "entered_later": [],
         "staff": {
             "expected": 1,
             "measured": 0,
             "missing": [{"name": "虚构民警", "number": "001", "cell": "", "reason": None}],
             "abnormal": [],
+            "entered_later": [],
         },
     }
     lines = "\n".join(answer.lines)

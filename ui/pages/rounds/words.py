@@ -121,5 +121,9 @@ def row_tip(row: SheetRow, sheet: RoundSheet) -> str:
         lines.append(
             _("measured at {time} by {name}").format(time=wall(sheet, row.first.reading.at), name=row.first.by)
         )
+        recorded_at = row.first.reading.recorded_at
+        if recorded_at is not None:
+            entered = f"{sheet.calendar.local(recorded_at):%Y-%m-%d %H:%M}"
+            lines.append(_("entered later, at {time}").format(time=entered))
     lines += [one.explanation.text for one in row.findings]
     return "\n".join(lines)

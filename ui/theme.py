@@ -202,6 +202,7 @@ def style_sheet(c: Colours) -> str:
         font-weight: bold; }}
     QPushButton#primary:focus {{ border: 2px solid {c.text}; }}
     QPushButton#primary:disabled {{ background: {c.line}; color: {c.quiet}; border-color: {c.line}; }}
+    QPushButton:checked {{ background: {c.ground}; color: {c.accent}; border-color: {c.accent}; font-weight: bold; }}
     QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {XS}px; padding: {XS}px; }}
     QToolButton:hover, QToolButton:focus {{ border-color: {c.edge}; }}
     QToolButton#rail {{ border-radius: 0; border: none; border-left: 3px solid transparent; padding: {S}px {M}px;
@@ -212,6 +213,7 @@ def style_sheet(c: Colours) -> str:
     QTableView, QListView, QTreeView {{ background: {c.surface}; alternate-background-color: {c.surface};
         gridline-color: {c.line}; border: 1px solid {c.line}; border-radius: {XS}px; outline: none;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {c.accent}; }}
     QTableView::item, QListView::item {{ padding: 0 {S}px; border: none; border-bottom: 1px solid {c.line}; }}
     QTableView::item:selected, QListView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QHeaderView {{ background: {c.surface}; }}

@@ -49,6 +49,7 @@ PAGES = (
 HIDDEN = (
     PagePlan("person", N_("Person"), "mdi6.account-outline", "ui.pages.person:PersonPage", "people.see_person"),
     PagePlan("intake", N_("Intake"), "mdi6.account-plus-outline", "ui.pages.intake:IntakePage", "intake.admit_person"),
+    PagePlan("health", N_("Health trend"), "mdi6.chart-line", "ui.pages.health:HealthPage", "health.health_trend"),
 )
 """Pages that are reached from others, and from the palette."""
 

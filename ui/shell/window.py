@@ -128,6 +128,13 @@ class MainWindow(QMainWindow):
                 "Ctrl+Shift+N",
                 needs=self._plans["intake"].needs,
             ),
+            Action(
+                "health.show",
+                N_("Health trend"),
+                partial(self.show_page, "health", None),
+                "Ctrl+Shift+H",
+                needs=self._plans["health"].needs,
+            ),
             Action("palette", N_("Search or command"), self.open_palette, "Ctrl+K"),
             Action("keys", N_("Keys of this page"), self.open_keys, "F1"),
             Action("lock", N_("Lock"), self.locked.emit, "Ctrl+L"),

@@ -20,6 +20,7 @@ from ui.pages.person.contactspanel import ContactsPanel
 from ui.pages.person.paperform import PaperPanel, paper_of
 from ui.pages.person.secretpanel import SecretPanel
 from ui.pages.person.summarypanel import SummaryPanel
+from ui.pages.person.temperatures import TemperatureSection
 from ui.pages.person.wristband import Wristband
 from ui.theme import State
 from ui.widgets.basics import button, column, holder
@@ -76,7 +77,10 @@ class PersonPage(Page):
         self.kinds.setExpanding(False)
         self.kinds.setDrawBase(False)
         self.table = self._table()
-        self.story = holder(column(self.kinds, self.table, space=0))
+        self.curve = TemperatureSection(context)
+        self.curve.hide()
+        self.curve.list_wanted.connect(lambda: self.table.setVisible(not self.curve.is_enough))
+        self.story = holder(column(self.kinds, self.curve, self.table, space=0))
         self.contacts, self.summary = ContactsPanel(context), SummaryPanel(context)
         self.set_content(
             column(self.band, self.secret, self.paper, self.story, self.contacts, self.summary, space=theme.M)
@@ -235,6 +239,10 @@ class PersonPage(Page):
         place = self.kinds.currentIndex() - 1
         kind = list(KINDS)[place] if place >= 0 else None
         self.table.show_rows([one for one in self._facts.story if kind is None or one.kind is kind])
+        self.curve.setVisible(kind is StoryKind.READING)
+        if kind is StoryKind.READING:
+            self.curve.show_person(self._number)
+        self.table.setVisible(not self.curve.is_enough)
 
     def _when(self, one: StoryItem) -> str:
         if self._facts is None:

@@ -20,7 +20,8 @@ from ui.pages.rounds.footer import RoundFooter
 from ui.pages.rounds.grid import RoundGrid
 from ui.pages.rounds.head import RoundHead
 from ui.pages.rounds.keying import Keying
-from ui.widgets.basics import button, column, row
+from ui.pages.rounds.map import MapSection
+from ui.widgets.basics import button, column, holder, row
 from ui.widgets.table import Table, TableColumn
 
 _LOOK_EVERY_MS = 15_000
@@ -41,6 +42,7 @@ class RoundsPage(Page):
         self.grid = RoundGrid(self.keying)
         self.footer = RoundFooter()
         self.problem = QLabel()
+        self.map = MapSection(context)
         self._wanted: str | None = None
         self._shown: tuple[str, str, bool] | None = None
         self._missing_state: theme.State | None = None
@@ -70,9 +72,13 @@ class RoundsPage(Page):
             right.setStretch(place, 1)
         middle = row(self.cells, right, space=theme.M)
         middle.setStretch(1, 1)
-        whole = column(self.head, middle, self.footer)
+        self.map.beside = holder(middle)
+        self.map.beside.setFocusProxy(self.grid)
+        whole = column(self.head, self.map.beside, self.map, self.footer)
         whole.setStretch(1, 1)
+        whole.setStretch(2, 1)
         self.set_content(whole)
+        self.add_tool(self.map.knob)
         for text, run, keys in self.doorways.tools():
             self.add_tool(button(text, run, tip=keys))
         self.add_tool(button(_("Next missing (F3)"), self.next_missing, primary=True))
@@ -84,6 +90,7 @@ class RoundsPage(Page):
         keying.row_changed.connect(lambda _id: self._tell_state())
         keying.refused.connect(lambda _row, _sentence: self._tell_problem())
         self.head.wanted.connect(self._choose)
+        self.map.chosen.connect(self.go_to)
         self.cells.selected.connect(lambda _group: self._show_group())
         self.footer.chosen.connect(self.go_to)
         grid.rows_model.reading_told.connect(self._reading)
@@ -100,6 +107,7 @@ class RoundsPage(Page):
     def actions_of_page(self) -> list[Action]:
         return [
             Action("rounds.missing", N_("Next missing"), self.next_missing, "F3", self.name),
+            Action("rounds.map", N_("Map of the round"), self.map.toggle, "Ctrl+M", self.name),
             Action("rounds.next_cell", N_("Next cell"), lambda: self.turn_cell(1), "PgDown", self.name),
             Action("rounds.last_cell", N_("Cell before"), lambda: self.turn_cell(-1), "PgUp", self.name),
             Action("rounds.absent", N_("Not measured: say why"), lambda: self._command("/"), "/", self.name),
@@ -162,6 +170,7 @@ class RoundsPage(Page):
             self.cells.renew_rows(sheet.groups)
         self._stand_on_group()
         self._show_group()
+        self.map.show_sheet(sheet)
         self._tell_state()
         self.show_content()
         if self._wanted is not None:

@@ -57,7 +57,9 @@ class TodayPage(Page):
         whole = column(self._tile_row, below, space=theme.L)
         whole.setStretch(1, 1)
         self.set_content(whole)
-        self.add_tool(button(_("Measure temperatures"), lambda: context.show_page("rounds"), primary=True))
+        self.add_tool(button(_("Health trend"), lambda: context.show_page("health"), tip="Ctrl+Shift+H"))
+        measure = button(_("Measure temperatures"), lambda: context.show_page("rounds"), primary=True, tip="Ctrl+M")
+        self.add_tool(measure)
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_EVERY_MS)
         self._clock.timeout.connect(self.refresh)
@@ -65,7 +67,14 @@ class TodayPage(Page):
     def actions_of_page(self) -> list[Action]:
         return [
             Action("today.next", N_("Next open item"), self.open_next, "F3", self.name),
-            Action("today.round", N_("Measure temperatures"), lambda: self.context.show_page("rounds"), "", self.name),
+            Action(
+                "today.round",
+                N_("Measure temperatures"),
+                lambda: self.context.show_page("rounds"),
+                "Ctrl+M",
+                self.name,
+                needs="rounds.round_sheet",
+            ),
         ]
 
     def refresh(self) -> None:

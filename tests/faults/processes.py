@@ -3,4 +3,4 @@
 from multiprocessing import get_context
 
 processes = get_context("forkserver")
-processes.set_forkserver_preload(["tests.faults.writer"])
+processes.set_forkserver_preload(["tests.faults.writer", "tests.faults.typist"])

@@ -11,7 +11,7 @@ from db.journal import journal
 from db.keyfile import keys_path
 from db.location import SqliteFile
 from db.tables import Staff
-from db.values import FacilityKind, Operation
+from db.values import Clock, FacilityKind, Operation, utc_now
 from db.verify import verify
 from facility_app.access import Desk
 from facility_app.app.founding import NewFacility, found
@@ -56,8 +56,8 @@ def member(number: str) -> Staff:
     return Staff(number=number, name="虚构", post="值班民警", is_leader=False)
 
 
-def found_trial(folder: Path) -> Trial:
-    trial = Trial(folder / "trial.daybook", Machine(state=folder / "state", workstation="TRIAL-PC"))
+def found_trial(folder: Path, clock: Clock = utc_now) -> Trial:
+    trial = Trial(folder / "trial.daybook", Machine(clock, "TRIAL-PC", folder / "state"))
     found(trial.location, FACILITY, PASSWORD, trial.machine)
     return trial
 

@@ -242,21 +242,30 @@ def _judged(
     verdicts: list[FeverVerdict] = []
     findings: list[Finding] = []
     for chain in _chains(kept).values():
-        for verdict in _verdicts(rules, chain, [one for one in chain if one.round == key], mates, now):
+        for verdict in verdicts_of(rules, chain, [one for one in chain if one.round == key], now, mates):
             findings.extend(verdict.findings)
             if isinstance(verdict, FeverVerdict):
                 verdicts.append(verdict)
     return sorted(verdicts, key=lambda verdict: verdict.first.reading.at), tuple(findings)
 
 
-def _verdicts(
+def _nobody(_first: KeptReading) -> tuple[Subject, ...]:
+    return ()
+
+
+def verdicts_of(
     rules: FeverRules,
     chain: Sequence[KeptReading],
     of_round: Sequence[KeptReading],
-    mates: Callable[[KeptReading], tuple[Subject, ...]],
     now: datetime,
+    mates: Callable[[KeptReading], tuple[Subject, ...]] = _nobody,
 ) -> Iterator[ReadingVerdict | FeverVerdict]:
-    """What one person's readings of a round say in turn; one made after a fever was not confirmed begins anew."""
+    """What one person's readings of a round say in turn; one made after a fever was not confirmed begins anew.
+
+    Args:
+        chain: readings of that person, by time; `of_round` are those of the round.
+        mates: who is listed as a contact once a fever is confirmed.
+    """
     verdict = first_verdict(rules, of_round[0], chain) if of_round else None
     rest = [one.measured for one in of_round[1:]]
     while verdict is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from facility_app.access import Desk
@@ -43,6 +43,7 @@ class RuleEditor(QWidget):
         self._all_figures = False
         self.form: Form | None = None
         self.panel = AskPanel()
+        self.panel.installEventFilter(self)
         self._place = column(space=theme.M, margins=theme.L)
         frame = card(self._place)
         inner = column(frame)
@@ -185,6 +186,13 @@ class RuleEditor(QWidget):
             submit,
             columns=1,
         )
+        self._tools.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """One act at a time: the form is handed in again once the panel is left."""
+        if watched is self.panel and event.type() is QEvent.Type.Hide:
+            self._tools.setVisible(self.form is not None)
+        return super().eventFilter(watched, event)
 
     def _do(self, work: Callable[[Desk], object], failed: Callable[[DaybookError], None]) -> None:
         def done(_number: object) -> None:

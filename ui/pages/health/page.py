@@ -52,11 +52,19 @@ class HealthPage(Page):
         self.set_content(whole)
         self.add_tool(self.period)
         self.add_tool(button(_("Save as image"), self.save_image, tip="Ctrl+S"))
-        self.add_tool(button(_("Rounds"), lambda: context.show_page("rounds"), primary=True))
+        self.add_tool(button(_("Rounds"), lambda: context.show_page("rounds"), primary=True, tip="Ctrl+M"))
 
     def actions_of_page(self) -> list[Action]:
         return [
             Action("health.save", N_("Save the trend as an image"), self.save_image, "Ctrl+S", self.name),
+            Action(
+                "health.measure",
+                N_("Measure temperatures"),
+                lambda: self.context.show_page("rounds"),
+                "Ctrl+M",
+                self.name,
+                needs="rounds.round_sheet",
+            ),
             Action("health.back", N_("Back to today"), lambda: self.context.show_page("today"), "Esc", self.name),
         ]
 

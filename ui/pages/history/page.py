@@ -115,7 +115,7 @@ class HistoryPage(Page):
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         self.set_content(column(split))
-        self.undo_button = button(_("Undo this act"), self.ask_undo, primary=True)
+        self.undo_button = button(_("Undo this act"), self.ask_undo, primary=True, tip="Ctrl+Shift+Z")
         self.undo_button.setEnabled(False)
         self.add_tool(self.undo_button)
 

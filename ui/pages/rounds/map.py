@@ -28,6 +28,8 @@ class MapSection(QWidget):
         self.map.chosen.connect(self._choose)
         self.beside: QWidget | None = None
         """What the map takes the place of."""
+        self.back_to: QWidget | None = None
+        """Where the cursor goes then; as a focus proxy it would hide its neighbours from Tab."""
         self.knob = button(_("Map"), self.toggle, tip="Ctrl+M")
         self.knob.setCheckable(True)
         self.hide()
@@ -50,16 +52,15 @@ class MapSection(QWidget):
         whole = column(head, scroll, self.status, self.legend)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.setFocusProxy(self.map)
 
     def toggle(self) -> None:
         """Show the map in place of the grid, or the grid again."""
         is_wanted = self.isHidden()
         self.setVisible(is_wanted)
         self.knob.setChecked(is_wanted)
-        if self.beside is not None:
+        if self.beside is not None and self.back_to is not None:
             self.beside.setVisible(not is_wanted)
-            (self if is_wanted else self.beside).setFocus()
+            (self.map if is_wanted else self.back_to).setFocus()
         self._paint()
 
     def show_sheet(self, sheet: RoundSheet) -> None:

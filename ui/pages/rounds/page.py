@@ -72,8 +72,7 @@ class RoundsPage(Page):
             right.setStretch(place, 1)
         middle = row(self.cells, right, space=theme.M)
         middle.setStretch(1, 1)
-        self.map.beside = holder(middle)
-        self.map.beside.setFocusProxy(self.grid)
+        self.map.beside, self.map.back_to = holder(middle), self.grid
         whole = column(self.head, self.map.beside, self.map, self.footer)
         whole.setStretch(1, 1)
         whole.setStretch(2, 1)

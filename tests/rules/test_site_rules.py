@@ -170,7 +170,7 @@ def test_change_that_would_contradict_a_later_one_is_refused_now() -> None:
         ("separation.toml", "separation", "separation.sex"),
         ("documents.toml", "gate", "documents.admits"),
         ("release.toml", "exit", "released"),
-        ("isolation.toml", "kind", "separate_holding"),
+        ("clusters.toml", "cluster", "clusters.covid"),
     ],
 )
 def test_law_is_not_changed_by_a_facility(place: tuple[str, str, str]) -> None:

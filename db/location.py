@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from typing import TYPE_CHECKING
 
 from db.values import Invalid
 from resources.text import N_
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class SqliteFile:
 class PostgresDatabase:
     """A database on a server. A user in the URL is its owner, used to make or upgrade it, never to work."""
 
-    url: URL
+    url: "URL"
 
     @property
     def name(self) -> str:
@@ -42,6 +43,13 @@ def parse_location(text: str) -> Location:
         raise Invalid(N_("Give a file name, or postgresql://HOST/DATABASE."), field="db")
     if "://" not in text:
         return SqliteFile(Path(text).absolute())
+    return _parse_url(text)
+
+
+def _parse_url(text: str) -> PostgresDatabase:
+    from sqlalchemy import make_url  # noqa: PLC0415 - a file needs none of it to be asked for its password
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):

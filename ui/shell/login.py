@@ -1,23 +1,24 @@
 """Logging in: the store, the name and the password; of a fictional facility its accounts are shown."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from facility_app.access import Desk
-from facility_app.app.login import log_in
 from facility_app.app.machine import Machine
 from facility_app.app.places import Location, demo_logins, shown
 from facility_app.core.labels import role_label
 from facility_app.core.phrases import listed
 from facility_app.core.values import DaybookError, Invalid
-from facility_app.services.accounts import change_password
 from resources.text import N_, _
 from ui import theme
 from ui.runners import Runner
 from ui.widgets.basics import button, card, clear, column, heading, label, row
 from ui.widgets.fields import Form, TextField
+
+if TYPE_CHECKING:
+    from facility_app.access import Desk
 
 _WIDTH = 400
 
@@ -32,7 +33,6 @@ class LoginPage(QWidget):
         super().__init__()
         self._runner, self._machine = runner, machine
         self._location: Location | None = None
-        self._desk: Desk | None = None
         self._place = label("", quiet=True, wraps=True)
         self.form = Form(
             [
@@ -94,10 +94,10 @@ class LoginPage(QWidget):
         self._enter.setEnabled(False)
         self.form.show_error(None)
         self._runner.run(
-            lambda: log_in(location, values["login"], values["password"], self._machine), self._opened, self._refused
+            lambda: _log_in(location, values["login"], values["password"], self._machine), self._opened, self._refused
         )
 
-    def _opened(self, desk: Desk) -> None:
+    def _opened(self, desk: "Desk") -> None:
         self._enter.setEnabled(True)
         self.form.fill({"password": ""})
         self.opened.emit(desk)
@@ -112,7 +112,7 @@ class NewPasswordPage(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, runner: Runner, desk: Desk) -> None:
+    def __init__(self, runner: Runner, desk: "Desk") -> None:
         super().__init__()
         self._runner, self._desk = runner, desk
         self.form = Form(
@@ -147,11 +147,23 @@ class NewPasswordPage(QWidget):
             self.form.show_error(Invalid(N_("The two passwords differ. Type the same one twice."), field="again"))
             return
         self._runner.run(
-            lambda: change_password(desk, values["password"]), lambda _none: self.chosen.emit(desk), self._refused
+            lambda: _change_password(desk, values["password"]), lambda _none: self.chosen.emit(desk), self._refused
         )
 
     def _refused(self, error: DaybookError) -> None:
         self.form.show_error(Invalid(error.message, field="password", **error.params))
+
+
+def _log_in(location: Location, login: str, password: str, machine: Machine) -> "Desk":
+    from facility_app.app.login import log_in  # noqa: PLC0415 - loaded while the password is typed
+
+    return log_in(location, login, password, machine)
+
+
+def _change_password(desk: "Desk", password: str) -> None:
+    from facility_app.services.accounts import change_password  # noqa: PLC0415 - as above
+
+    change_password(desk, password)
 
 
 def brand() -> QLabel:

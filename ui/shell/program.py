@@ -1,25 +1,32 @@
 """The program from its start to its end: which store, who, the window, the lock."""
 
-from PySide6.QtCore import QObject, QSettings
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from facility_app.access import Desk
 from facility_app.app.faultlog import FaultLog
 from facility_app.app.machine import Machine
 from facility_app.app.places import Location, parse_location, shown
 from facility_app.core.values import DaybookError
-from facility_app.facts.facility import FacilityFacts
-from facility_app.services.desks import DeskFacts, see_desk
 from resources.text import LANGUAGES, _, speak, system_language
 from ui import theme
-from ui.context import Context
 from ui.runners import Runner
-from ui.shell.firststart import FirstStart
 from ui.shell.login import LoginPage, NewPasswordPage, brand
-from ui.shell.window import MainWindow
 from ui.widgets.notice import Notice
 
+if TYPE_CHECKING:
+    from facility_app.access import Desk
+    from facility_app.facts.facility import FacilityFacts
+    from facility_app.services.desks import DeskFacts
+    from ui.shell.firststart import FirstStart
+    from ui.shell.window import MainWindow
+
 _RECENT = 5
+_LOADED = ("facility_app.app.login", "ui.shell.window", "ui.pages.today", "qtawesome")
+_LOAD_AFTER_MS = 50
+"""By then the page on which one logs in is painted; what comes after it is loaded while the password is typed."""
 _START_SIZE = (900, 640)
 
 
@@ -50,6 +57,7 @@ class Program(QObject):
         recent = self.recent()
         self._location = parse_location(place or recent[0]) if place or recent else None
         self.ask_login(login)
+        QTimer.singleShot(_LOAD_AFTER_MS, self, lambda: self.runner.run(_load, lambda _none: None))
 
     def recent(self) -> list[str]:
         """The stores that were opened here, the last one first."""
@@ -77,18 +85,18 @@ class Program(QObject):
         if self.start is not None:
             self.start.show_login(location, login)
 
-    def enter(self, desk: Desk) -> None:
+    def enter(self, desk: "Desk") -> None:
         """Sit down: the window opens, or first a password is chosen."""
         if desk.by_code and self.start is not None:
             self.start.show_new_password(desk)
             return
-        self.runner.run(lambda: see_desk(desk), lambda found: self._open(desk, found), self._not_opened)
+        self.runner.run(lambda: _see(desk), lambda found: self._open(desk, found), self._not_opened)
 
     def _not_opened(self, error: DaybookError) -> None:
         if self.start is not None:
             self.start.notice.show_error(error)
 
-    def _open(self, desk: Desk, found: DeskFacts) -> None:
+    def _open(self, desk: "Desk", found: "DeskFacts") -> None:
         if self._location is not None:
             place = shown(self._location)
             kept = [place, *(one for one in self.recent() if one != place)]
@@ -100,7 +108,10 @@ class Program(QObject):
             self.start.close()
             self.start = None
 
-    def _show_window(self, desk: Desk, facility: FacilityFacts) -> MainWindow:
+    def _show_window(self, desk: "Desk", facility: "FacilityFacts") -> "MainWindow":
+        from ui.context import Context  # noqa: PLC0415 - loaded while the password is typed
+        from ui.shell.window import MainWindow  # noqa: PLC0415
+
         context = Context(desk, self.machine, self.settings, self)
         context.look_changed.connect(self.rebuild)
         self.window = MainWindow(context, facility)
@@ -175,14 +186,12 @@ class StartWindow(QWidget):
         self.resize(*_START_SIZE)
         self._program = program
         self.notice = Notice()
-        self.first = FirstStart(program.runner, program.machine, program.recent())
-        self.first.chosen.connect(program.choose)
+        self.first: FirstStart | None = None
         self.login = LoginPage(program.runner, program.machine)
         self.login.opened.connect(program.enter)
         self.login.other_store_asked.connect(self.show_first)
         program.runner.faulted.connect(program.tell_fault)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.first)
         self._stack.addWidget(self.login)
         top = QWidget()
         line = QVBoxLayout()
@@ -198,6 +207,12 @@ class StartWindow(QWidget):
 
     def show_first(self) -> None:
         """Ask which store."""
+        if self.first is None:
+            from ui.shell.firststart import FirstStart  # noqa: PLC0415 - it makes facilities; few starts need it
+
+            self.first = FirstStart(self._program.runner, self._program.machine, self._program.recent())
+            self.first.chosen.connect(self._program.choose)
+            self._stack.addWidget(self.first)
         self._stack.setCurrentWidget(self.first)
 
     def show_login(self, location: Location, login: str = "") -> None:
@@ -205,7 +220,7 @@ class StartWindow(QWidget):
         self._stack.setCurrentWidget(self.login)
         self.login.show_store(location, login)
 
-    def show_new_password(self, desk: Desk) -> None:
+    def show_new_password(self, desk: "Desk") -> None:
         """Have a password chosen by whoever came in by a one-time code."""
         page = NewPasswordPage(self._program.runner, desk)
         page.chosen.connect(lambda _desk: self._again(desk))
@@ -213,7 +228,22 @@ class StartWindow(QWidget):
         self._stack.setCurrentWidget(page)
         page.form.fields["password"].setFocus()
 
-    def _again(self, desk: Desk) -> None:
+    def _again(self, desk: "Desk") -> None:
         desk.store.close()
         self._program.ask_login(desk.login, said=_("The password is chosen. Log in with it."))
         self.close()
+
+
+def _see(desk: "Desk") -> "DeskFacts":
+    from facility_app.services.desks import see_desk  # noqa: PLC0415 - loaded while the password is typed
+
+    return see_desk(desk)
+
+
+def _load() -> None:
+    """Load what the window is made of."""
+    from facility_app.app.warming import warm_up  # noqa: PLC0415 - this is the while
+
+    for name in _LOADED:
+        import_module(name)
+    warm_up()

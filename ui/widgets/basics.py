@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import qtawesome
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -62,6 +61,8 @@ def button(text: str, run: Callable[[], object], *, primary: bool = False, tip: 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
     """An icon of the set, in the colour of the text."""
+    import qtawesome  # noqa: PLC0415 - the page on which one logs in has no icon, and is not to wait for the set
+
     made: QIcon = qtawesome.icon(name, color=colour or theme.colours().text)
     return made
 

@@ -19,8 +19,7 @@ class Notice(QWidget):
         super().__init__()
         self.setObjectName("surface")
         self._text: QLabel = label("", wraps=True)
-        close = QToolButton()
-        close.setIcon(icon("mdi6.close"))
+        self._close = close = QToolButton()
         close.setAccessibleName(_("Close the message"))
         close.clicked.connect(lambda _checked=False: self.hide())
         line = QHBoxLayout()
@@ -60,6 +59,8 @@ class Notice(QWidget):
         self._show(f"▲ {text.format(kind=type(error).__name__, where=where)}", theme.colours().red)
 
     def _show(self, text: str, colour: str) -> None:
+        if self._close.icon().isNull():
+            self._close.setIcon(icon("mdi6.close"))  # not sooner: most starts have nothing to say
         self._timer.stop()
         self._text.setText(text)
         self._text.setStyleSheet(f"color: {colour};")

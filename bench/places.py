@@ -72,6 +72,15 @@ class Place:
 
 
 @contextmanager
+def found_at(location: Location, machine: Machine) -> Iterator[Desk]:
+    """A facility of its own in an empty place, and its founder's desk."""
+    found(location, _FACILITY, _PASSWORD, machine)
+    desk = log_in(location, _LOGIN, _PASSWORD, machine)
+    with closing(desk.store):
+        yield desk
+
+
+@contextmanager
 def sqlite_place() -> Iterator[Place]:
     """A new encrypted file."""
     with tempfile.TemporaryDirectory(prefix="bench") as name:

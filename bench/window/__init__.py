@@ -1,0 +1,7 @@
+"""How fast the window is: its start, a key, a reading that is safe, a page."""
+
+from bench.window.robot import keying
+from bench.window.starting import starting
+from bench.window.switching import switching
+
+__all__ = ["keying", "starting", "switching"]

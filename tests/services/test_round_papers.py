@@ -1,4 +1,4 @@
-"""The sheets of a round for the pen: everybody in walking order, quickly."""
+"""The sheets of a round for the pen: everybody in walking order, quickly; and the contacts of one of them."""
 
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from facility_app.acts.rounds import ReadingTaken
 from facility_app.reports.facts import read_pages
 from facility_app.reports.round_sheets import print_sheets
 from facility_app.services import rounds
+from facility_app.services.contacts import list_contacts
 from facility_app.services.round_papers import round_paper
 from resources.text import speaking
 from tests.conftest import Clock
@@ -28,7 +29,7 @@ def day(clock: Clock) -> date:
     return next_monday(clock)
 
 
-def test_sheets_of_380_people_come_within_ten_seconds(desk: Desk, clock: Clock, day: date, tmp_path: Path) -> None:
+def test_sheets_and_contacts_of_380_people_come_quickly(desk: Desk, clock: Clock, day: date, tmp_path: Path) -> None:
     officers(desk)
     opening_people(desk, day, 380)
     clock.now = wall(day, "07:40")
@@ -57,3 +58,10 @@ def test_sheets_of_380_people_come_within_ten_seconds(desk: Desk, clock: Clock, 
     with desk.store.reading() as session:
         query = select(AccessEvent.count).where(AccessEvent.kind == AccessKind.EXPORTED)
         assert set(session.scalars(query)) == {382}  # with the two officers
+    spent = []
+    for _once in range(3):
+        began = perf_counter()
+        found = list_contacts(desk, number(0)).people
+        spent.append(perf_counter() - began)
+    assert min(spent) < 0.2
+    assert len(found) == 9  # ten to a cell

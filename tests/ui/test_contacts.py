@@ -21,7 +21,7 @@ from tests.ui.conftest import settle
 from ui.shell.window import MainWindow
 
 
-def test_contacts_are_listed_saved_and_left_again(
+def test_contacts_and_health_summary_are_shown_saved_and_left_again(
     window: MainWindow, desk: Desk, show: Callable[..., Any], qtbot: QtBot, clock: Clock, day: date, tmp_path: Path
 ) -> None:
     clock.now = wall(day, "09:00")
@@ -59,20 +59,14 @@ def test_contacts_are_listed_saved_and_left_again(
     settle(qtbot, window.context)
     assert page.band._name.text().startswith("虚构")
     assert page._number == "K00003" and page.table.isVisible()
-
-
-def test_health_summary_is_looked_at_and_saved(
-    window: MainWindow, show: Callable[..., Any], qtbot: QtBot, tmp_path: Path
-) -> None:
-    page = show("person", "K00000")
     qtbot.keyClick(page, Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
     settle(qtbot, window.context)
-    panel = page.summary
-    assert panel.isVisible() and not page.band.isVisible()
-    assert len(panel.preview.sheets) == 1
-    qtbot.waitUntil(lambda: panel.preview.sheets[0].is_drawn)
-    panel.paper.save_to(tmp_path / "summary.pdf")
+    summary = page.summary
+    assert summary.isVisible() and not page.band.isVisible()
+    assert len(summary.preview.sheets) == 1
+    qtbot.waitUntil(lambda: summary.preview.sheets[0].is_drawn)
+    summary.paper.save_to(tmp_path / "summary.pdf")
     settle(qtbot, window.context)
-    assert "K00000" in whole_text(tmp_path / "summary.pdf")
+    assert "K00003" in whole_text(tmp_path / "summary.pdf")
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert page.band.isVisible() and page.table.isVisible()

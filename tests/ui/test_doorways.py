@@ -52,7 +52,9 @@ def scan(qtbot: QtBot, page: RoundsPage, *codes: str) -> None:
                 qtbot.keyClick(at, key)
 
 
-def test_scan_three_digits_and_the_next_scan(page: RoundsPage, qtbot: QtBot, desk: Desk, day: date) -> None:
+def test_scanner_and_file_of_a_thermometer_are_ways_into_a_round(
+    page: RoundsPage, qtbot: QtBot, desk: Desk, day: date, tmp_path: Path
+) -> None:
     qtbot.keyClick(page.grid, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     line = page.doorways.scan
     assert QApplication.focusWidget() is line.code
@@ -69,11 +71,6 @@ def test_scan_three_digits_and_the_next_scan(page: RoundsPage, qtbot: QtBot, des
     scan(qtbot, page, number(5), "367")  # a code typed where a reading is expected goes there as well
     settle(qtbot, page.context)
     assert kept(desk, day)[number(5)].measured.celsius == Decimal("36.7")
-
-
-def test_file_of_a_thermometer_is_looked_at_then_taken(
-    page: RoundsPage, qtbot: QtBot, desk: Desk, day: date, tmp_path: Path
-) -> None:
     path = tmp_path / "T-1.csv"
     path.write_text(
         f"编号,时间,体温\n{number(0)},{day} 07:30,36.5\nK9,{day} 07:31,36.6\n{number(1)},{day} 07:32,37.9\n", "utf-8"
@@ -84,10 +81,10 @@ def test_file_of_a_thermometer_is_looked_at_then_taken(
     assert panel.isVisible() and not page.grid.isVisible()
     assert "to be taken 2" in panel.counts.text() and "not taken 1" in panel.counts.text()
     assert panel.table.rows[0].who == "K9"  # what needs a look comes first
-    assert kept(desk, day) == {}
+    assert number(0) not in kept(desk, day)
     qtbot.mouseClick(panel.take_button, Qt.MouseButton.LeftButton)
     settle(qtbot, page.context)
-    assert set(kept(desk, day)) == {number(0), number(1)}
+    assert {number(0), number(1)} < set(kept(desk, day))
     assert "✓ taken 2" in panel.counts.text() and not panel.take_button.isEnabled()
     panel.stop()
     assert page.grid.isVisible()

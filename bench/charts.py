@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bench.crowd import load_crowd
 from bench.figures import Figure, at_most, seconds
+from bench.frames import frames
 from bench.places import Place
 from bench.raw import dialect_of, driver_of, load_records
 from db.tables import Custody, Facility, Reading, Staff, TemperatureRound
@@ -56,6 +57,7 @@ def charts(place: Place) -> Iterator[Figure]:
             median = statistics.median(taken)
             shown = f"{median * 1000:.0f} ms (slowest {max(taken) * 1000:.0f} ms)"
             yield at_most(f"{place.engine}: {what} {store}", median, shown, _QUERY_AIM, f"{_QUERY_AIM * 1000:g} ms")
+    yield from frames(place.engine, chart)
 
 
 def load_ward(place: Place) -> Ward:
@@ -97,7 +99,8 @@ def _reading(chance: random.Random, round_id: UUID, custody: Custody, at: dateti
     tenths = chance.randint(375, 391) if chance.random() < 0.005 else chance.randint(359, 371)
     return Reading(
         id=new_id(), round_id=round_id, custody_id=custody.id, taken_at=at, celsius=Decimal(tenths).scaleb(-1),
-        body_site="axillary", device="IR-03", taken_by_id=taker, symptoms="dry_cough" if chance.random() < 0.01 else None,
+        body_site="axillary", device="IR-03", taken_by_id=taker,
+        symptoms="dry_cough" if chance.random() < 0.01 else None,
     )  # fmt: skip
 
 

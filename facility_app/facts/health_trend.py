@@ -76,11 +76,17 @@ def _share(part: int, whole: int) -> Decimal | None:
     return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_DOWN) if whole else None
 
 
-def health_trend(session: Session, facility: FacilityFacts, days: int, now: datetime) -> HealthTrend:
-    """The last days, today included as far as it has come; none before the first that the program keeps."""
+def last_days(session: Session, facility: FacilityFacts, days: int, now: datetime) -> list[date]:
+    """The last days that the program keeps, today among them, oldest first."""
     today = facility.calendar.day_of(now)
     since = max(today - (days - 1) * _DAY, min(first_day(session, facility), today))
-    every = [since + n * _DAY for n in range((today - since).days + 1)]
+    return [since + n * _DAY for n in range((today - since).days + 1)]
+
+
+def health_trend(session: Session, facility: FacilityFacts, days: int, now: datetime) -> HealthTrend:
+    """The last days, today included as far as it has come; none before the first that the program keeps."""
+    every = last_days(session, facility, days, now)
+    today = every[-1]
     spans = {day: window_spans(windows_on(facility, day), facility.calendar, day) for day in every}
     begun = [one for of_day in spans.values() for one in of_day if one.opens <= now]
     found = figures_of(session, facility, begun, now)

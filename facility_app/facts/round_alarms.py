@@ -23,6 +23,17 @@ from facility_app.rules.temperatures import Reading, ReadingVerdict, judge_readi
 _DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Unwell:
+    """That somebody had a fever that no second reading disproved, or told of symptoms."""
+
+    custody_id: UUID
+    at: datetime
+    celsius: Decimal
+    is_fever: bool
+    symptoms: frozenset[str]
+
+
 @dataclass(slots=True)
 class RoundAlarms:
     """The people held of one round, by custody id.
@@ -36,6 +47,7 @@ class RoundAlarms:
     fevers: set[UUID] = field(default_factory=set)
     confirmed: set[UUID] = field(default_factory=set)
     symptoms: set[UUID] = field(default_factory=set)
+    unwell: list[Unwell] = field(default_factory=list)
 
 
 def alarms_of(
@@ -57,18 +69,23 @@ def alarms_of(
             earlier = (one for one in before.get(custody_id, ()) if one.at < of_round[0].at)
             alarms = found.setdefault(key, RoundAlarms())
             _judge(alarms, verdicts_of(rules.on(key.day), [*earlier, *of_round], of_round, now))
-    for day, window, custody_id in session.execute(_symptomatic(days)):
-        if custody_id is not None:
-            found.setdefault(RoundKey(day, window), RoundAlarms()).symptoms.add(custody_id)
+    for day, window, custody_id, at, celsius, symptoms in session.execute(_symptomatic(days)):
+        if custody_id is not None and at <= now:
+            alarms = found.setdefault(RoundKey(day, window), RoundAlarms())
+            alarms.symptoms.add(custody_id)
+            alarms.unwell.append(Unwell(custody_id, at, celsius, False, frozenset(symptoms.split())))
     return found
 
 
 def _judge(alarms: RoundAlarms, verdicts: Iterable[ReadingVerdict | FeverVerdict]) -> None:
     for one in verdicts:
         if isinstance(one, FeverVerdict):
-            whose = one.first.reading.subject.id
+            first = one.first.reading
+            whose = first.subject.id
             if one.first.is_fever:
                 alarms.fevers.add(whose)
+            if one.first.is_fever and one.state is not FeverState.NOT_CONFIRMED:
+                alarms.unwell.append(Unwell(whose, first.at, first.celsius, True, first.symptoms))
             if one.state is FeverState.CONFIRMED:
                 alarms.confirmed.add(whose)
 
@@ -118,7 +135,10 @@ def _feverish(lowest_fever: Decimal, days: tuple[date, date]) -> Select[*tuple[A
 def _symptomatic(days: tuple[date, date]) -> Select[*tuple[Any, ...]]:
     """Who told of a symptom in which round, staff too."""
     return (
-        select(TemperatureRound.day, TemperatureRound.window, ReadingRow.custody_id)
+        select(
+            *(TemperatureRound.day, TemperatureRound.window, ReadingRow.custody_id),
+            *(ReadingRow.taken_at, ReadingRow.celsius, ReadingRow.symptoms),
+        )
         .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
         .where(TemperatureRound.day.between(*days), ReadingRow.symptoms.is_not(None), ReadingRow.voided_at.is_(None))
     )

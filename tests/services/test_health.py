@@ -118,6 +118,21 @@ def test_whoever_is_not_expected_is_not_in_the_denominator(desk: Desk, clock: Cl
     assert (am.expected, am.measured) == (10, 1) == counted(desk, monday, "am")[:2]
 
 
+def test_two_ill_in_one_cell_within_three_days_are_a_cluster(desk: Desk, clock: Clock, monday: date) -> None:
+    """Respiratory or fever: two of a cell within 72 hours (domain guide §3.7); a fever not confirmed does not count."""
+    measure(desk, "38.2", 0)
+    measure(desk, "37.6", 1)
+    clock.now = wall(monday, "07:20")
+    measure(desk, "36.7", 1, device="T2")
+    assert health.health_clusters(desk, 30) == ()
+    third = monday + timedelta(days=2)
+    clock.now = wall(third, "07:10")
+    measure(desk, "36.6", 2, COUGH)
+    clock.now = wall(monday + timedelta(days=9), "08:00")
+    (cell,) = health.health_clusters(desk, 30)
+    assert (cell.place, cell.people, cell.since, cell.until) == ("一监区 101", 2, third, third)
+
+
 def test_trend_is_of_one_day_to_a_year(desk: Desk, monday: date) -> None:
     for days in (0, 367):
         with pytest.raises(Invalid) as caught:

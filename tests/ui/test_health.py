@@ -56,6 +56,7 @@ def test_charts_are_empty_then_full_and_saved_on_record(
     person.refresh()
     settle(qtbot, window.context)
     plot = person.curve.plot
+    assert plot is not None
     assert len(plot.walk.stops) == 2 + 2, "two readings, the admission, the bed"
     assert "2 feverish, highest 38.5 °C" in person.curve.summary.text()
     assert not person.table.isVisible()
@@ -64,7 +65,8 @@ def test_charts_are_empty_then_full_and_saved_on_record(
     assert [one.words.text for one in person.table.rows] == ["Recheck: 38.5 °C, axillary", "38.3 °C, axillary"]
     qtbot.mouseClick(person.curve.as_list, Qt.MouseButton.LeftButton)
 
-    path, said = tmp_path / "chart.png", []
+    path = tmp_path / "chart.png"
+    said: list[str] = []
     save(window.context, person.curve.shown(), path, said.append)
     settle(qtbot, window.context)
     assert said == ["chart.png"]
@@ -73,9 +75,13 @@ def test_charts_are_empty_then_full_and_saved_on_record(
 
     page = show("health")
     assert page.state == "content"
+    assert page.plot is not None
     (today,) = page.plot.trend.days
     assert (today.fevers, today.confirmed) == (2, 1)
     assert "■ at most 2 persons" in page.summary.text()
+    (cell,) = [one for one in page.plot.clusters if one.place == "一监区 101"]
+    assert (cell.since, cell.until, cell.people) == (day, day, 2)
+    assert "▲ " in page.summary.text()
     page.show_error(Invalid("The store is away."))
     assert page.state == "error"
 

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from facility_app.facts.health_trend import DayHealth, HealthTrend
+from facility_app.facts.trend_clusters import ClusterSpan
 from resources.text import _
 from ui import theme
 from ui.charts.chart import Chart, colour, pen
@@ -23,7 +24,7 @@ _DOTS = 130
 SHAPES = ("round", "up", "down")
 _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 _STRETCH = (3, 2, 2)
-TINTS = ("accent", "violet", "quiet")
+TINTS = ("accent", "quiet", "green")
 
 
 class TrendPlot(Chart):
@@ -50,11 +51,33 @@ class TrendPlot(Chart):
         shares = [float(one.percent) for day in days for one in day.rounds if one.is_over and one.percent is not None]
         lowest = min([_LOWEST_SHARE, *shares])
         self.plots[2].setYRange(lowest - (100 - lowest) * 0.1, 100 + (100 - lowest) * 0.1, padding=0)
+        self.clusters: tuple[ClusterSpan, ...] = ()
         self.show_stops([self._stop(n, one) for n, one in enumerate(days)])
         if self._places:
             self.whole = (self._places[0] - _DAY, self._places[-1] + _DAY)
             self.plots[0].getViewBox().setLimits(xMin=self.whole[0], xMax=self.whole[1], minXRange=5 * _DAY)
             self.show_span(*self.whole)
+
+    def mark_clusters(self, spans: Sequence[ClusterSpan]) -> None:
+        """Shade the days on which several were ill of the same, and say so where one stands on such a day."""
+        self.clusters = tuple(spans)
+        half = _DAY / 2
+        by_day = dict(zip((one.day for one in self.trend.days), self._places, strict=True))
+        for since, until in sorted({(one.since, one.until) for one in spans}):
+            first, last = by_day[since] - half, by_day[until] + half
+            for row, plot in enumerate(self.plots[:2]):
+                area = pg.LinearRegionItem((first, last), brush=colour("violet", 34), movable=False)
+                for edge in area.lines:
+                    edge.setPen(pen("violet", 1, Qt.PenStyle.DotLine))
+                area.setZValue(-30)
+                plot.addItem(area, ignoreBounds=True)
+                if row == 0:
+                    top = plot.getViewBox().viewRange()[1][1] * 0.95
+                    mark = pg.ScatterPlotItem(
+                        [(first + last) / 2], [top], symbol=outline("flag"), size=12, pen=None, brush=colour("violet")
+                    )
+                    plot.addItem(mark, ignoreBounds=True)
+        self.show_stops([self._stop(n, one) for n, one in enumerate(self.trend.days)])
 
     def _bars(self, row: int, counts: Sequence[int], tint: str, *, hollow: bool) -> Any:
         """A bar for each day on which there was one; what is not confirmed is hollow."""
@@ -104,7 +127,13 @@ class TrendPlot(Chart):
         for of in one.rounds:
             share = "–" if of.percent is None else f"{of.percent} %"
             parts.append(f"{names.get(of.window, of.window)} {of.measured}/{of.expected} ({share})")
+        parts += ["▲ " + cluster_text(span) for span in self.clusters if span.since <= one.day <= span.until]
         return Stop(self._places[place], float(one.fevers), " · ".join(parts))
+
+
+def cluster_text(one: ClusterSpan) -> str:
+    """A cluster in words."""
+    return _("{rule}: {place}, {count} persons").format(rule=one.rule.text, place=one.place, count=one.people)
 
 
 def _spacing(most: int) -> tuple[float, float]:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from facility_app.access import Desk
 from facility_app.facts.health_trend import HealthTrend
-from facility_app.services.health import health_trend
+from facility_app.facts.trend_clusters import ClusterSpan
+from facility_app.services.health import health_clusters, health_trend
 from resources.text import N_, _, ngettext
 from ui import theme
 from ui.actions import Action
@@ -101,8 +102,18 @@ class HealthPage(Page):
         self.legend.show_keys(keys_of(trend, plots))
         self._place.addWidget(plot)
         self.show_content()
+        asked = len(trend.days)
+        self.context.ask(lambda desk: health_clusters(desk, asked), self._mark, key=(self, "clusters"))
         if had_focus and self.isVisible():
             plot.setFocus()
+
+    def _mark(self, spans: tuple[ClusterSpan, ...]) -> None:
+        """Show the clusters, which take longer to find than the figures."""
+        if self.plot is None or any(one.since < self.plot.trend.days[0].day for one in spans):
+            return
+        self.plot.mark_clusters(spans)
+        self.summary.setText(summary_text(self.plot.trend, spans))
+        self.plot.setAccessibleDescription(self.summary.text())
 
     def save_image(self) -> None:
         """Ask where to, and save what is shown."""
@@ -116,7 +127,7 @@ class HealthPage(Page):
             return None
         trend = self.plot.trend
         name = f"health-trend-{trend.days[-1].day:%Y%m%d}"
-        return Shown(name, _("Health trend"), (summary_text(trend),), self.plot.draw, _SAVED, self.legend)
+        return Shown(name, _("Health trend"), (self.summary.text(),), self.plot.draw, _SAVED, self.legend)
 
     def _saved(self, name: str) -> None:
         self.status.setText(_("{file} is saved.").format(file=name))
@@ -132,11 +143,12 @@ def keys_of(trend: HealthTrend, plots: Any) -> tuple[Key, ...]:
         Key("square", "red", _("fever confirmed")),
         Key("square", "red", _("fever at the first reading, not confirmed or still open"), hollow=True),
         Key("square", "amber", _("symptoms")),
+        Key("flag", "violet", _("cluster")),
         *rounds,
     )
 
 
-def summary_text(trend: HealthTrend) -> str:
+def summary_text(trend: HealthTrend, clusters: tuple[ClusterSpan, ...] = ()) -> str:
     """The trend in words."""
     days = trend.days
     over = [one for day in days for one in day.rounds if one.is_over]
@@ -154,4 +166,7 @@ def summary_text(trend: HealthTrend) -> str:
         missed = expected - measured
         share = int(1000 * measured / expected) / 10
         parts.append(_("measured {share} % ({missed} readings missing)").format(share=share, missed=missed))
+    if clusters:
+        said = ngettext("{count} cluster", "{count} clusters", len(clusters)).format(count=len(clusters))
+        parts.append(f"▲ {said}")
     return " · ".join(parts)

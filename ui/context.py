@@ -10,6 +10,7 @@ from facility_app.app.machine import Machine
 from facility_app.core.subjects import Subject
 from facility_app.core.values import DaybookError
 from facility_app.services.desks import DeskFacts
+from ui.board import SharedBoard
 from ui.runners import Runner
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Context(QObject):
         self.settings = settings
         self.who: DeskFacts | None = None
         """Who sits here, with what rights; None: not read yet."""
+        self.board = SharedBoard()
         self.queries = Runner(3, self)
         self.commands = Runner(1, self)
 
@@ -75,6 +77,7 @@ class Context(QObject):
         desk = self.desk
 
         def finish(result: T) -> None:
+            self.board.forget()
             if done is not None:
                 done(result)
             self.saved.emit(saved)

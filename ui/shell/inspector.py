@@ -5,12 +5,11 @@ from datetime import timedelta
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from facility_app.access import Desk
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.core.values import DaybookError
 from facility_app.facts.due.item import DueItem, DueState
 from facility_app.facts.person_story import Mark
-from facility_app.services.due import DueBoard, what_is_due
+from facility_app.services.due import DueBoard
 from facility_app.services.people import PersonFacts, see_person
 from resources.text import _
 from ui import theme
@@ -78,6 +77,7 @@ class Inspector(QWidget):
             self._read(is_other=True)
 
     def _read(self, *, is_other: bool) -> None:
+        """Read somebody; what is due of everybody is read once for all on whom the cursor stands within a minute."""
         self._is_due = False
         person, board = self._person, self._board
         if is_other:
@@ -85,7 +85,13 @@ class Inspector(QWidget):
         if person is not None:
             is_new = board is not None and self._context.machine.clock() - board.at < _NEW
             number, known = person.number, board if is_new else None
-            self._context.ask(lambda desk: _facts_of(desk, number, known), self._show, self._show_error, key=self)
+            shared = self._context.board
+            self._context.ask(
+                lambda desk: (see_person(desk, number), known or shared.read(desk)),
+                self._show,
+                self._show_error,
+                key=self,
+            )
 
     def _look_again(self, changes: frozenset[str]) -> None:
         self._board = None
@@ -183,11 +189,6 @@ class Inspector(QWidget):
             made = button(text, lambda page=page: self._context.show_page(page, number))  # type: ignore[misc]
             grid.addWidget(made, place // 2, place % 2)
         return grid
-
-
-def _facts_of(desk: Desk, number: str, board: DueBoard | None) -> tuple[PersonFacts, DueBoard]:
-    """Somebody, and what is due of everybody, which is read once for all on whom the cursor stands within a minute."""
-    return see_person(desk, number), board or what_is_due(desk)
 
 
 def _concerns(item: DueItem, facts: PersonFacts) -> bool:

@@ -1,5 +1,6 @@
 """The program from its start to its end: which store, who, the window, the lock."""
 
+import gc
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -247,3 +248,4 @@ def _load() -> None:
     for name in _LOADED:
         import_module(name)
     warm_up()
+    gc.freeze()  # all this stays: no sweep need look at it again

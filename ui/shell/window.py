@@ -16,10 +16,11 @@ from facility_app.facts.search import FoundPerson
 from facility_app.rules.declared import Register
 from facility_app.services import journal
 from facility_app.services.desks import DeskFacts, see_desk
-from facility_app.services.due import DueBoard, what_is_due
+from facility_app.services.due import DueBoard
 from facility_app.services.registers import see_registers
 from resources.text import N_, _
 from ui.actions import Action, ActionRegistry
+from ui.board import SharedBoard
 from ui.context import Context
 from ui.pages.page import Page
 from ui.shell.inspector import Inspector
@@ -235,7 +236,8 @@ class MainWindow(QMainWindow):
     def _look(self) -> None:
         day = self.facility.calendar.day_of(self.context.machine.clock())
         self.bar.show_date(f"{day:%Y-%m-%d}")
-        self.context.ask(_due, self._show_due, lambda _error: None, key="due")
+        board = self.context.board
+        self.context.ask(lambda desk: _due(desk, board), self._show_due, lambda _error: None, key="due")
 
     def _offer_registers(self, found: tuple[Register, ...]) -> None:
         """A new entry of each register, from the palette on every page."""
@@ -284,7 +286,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _due(desk: Desk) -> tuple[DeskFacts, DueBoard | None]:
+def _due(desk: Desk, board: SharedBoard) -> tuple[DeskFacts, DueBoard | None]:
     """Who sits at the desk, and what is due, where the account may see it."""
     who = see_desk(desk)
-    return who, what_is_due(desk) if who.may("due.what_is_due") else None
+    return who, board.read(desk) if who.may("due.what_is_due") else None

@@ -12,9 +12,10 @@ from facility_app.rules.population import Balance
 from facility_app.rules.rounds import Window
 from facility_app.services import backups, journal, population
 from facility_app.services.desks import see_desk
-from facility_app.services.due import DueBoard, what_is_due
+from facility_app.services.due import DueBoard
 from facility_app.services.journal import ActLine
 from facility_app.services.registers import see_registers
+from ui.board import SharedBoard
 
 _EVENTS = 200
 
@@ -50,13 +51,13 @@ class Glance:
     backup: BackupAge | None
 
 
-def read_glance(desk: Desk, backup_folder: str) -> Glance:
+def read_glance(desk: Desk, backup_folder: str, due: SharedBoard) -> Glance:
     """Read the day.
 
     Raises:
         Refused: the account may not see what is due.
     """
-    board, who = what_is_due(desk), see_desk(desk)
+    board, who = due.read(desk), see_desk(desk)
     day = board.calendar.day_of(board.at)
     windows = in_force(who.facility.packs.rounds.window, day, who.facility.kind)
     registers = see_registers(desk)

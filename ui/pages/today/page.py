@@ -80,8 +80,9 @@ class TodayPage(Page):
     def refresh(self) -> None:
         if self._glance is None:
             self.wait()
+        board = self.context.board
         folder = str(self.context.settings.value("backup/folder", "") or "")
-        self.context.ask(lambda desk: read_glance(desk, folder), self._show, self.show_error, key=self)
+        self.context.ask(lambda desk: read_glance(desk, folder, board), self._show, self.show_error, key=self)
 
     def focus_first(self) -> None:
         self.table.setFocus()

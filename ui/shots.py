@@ -5,8 +5,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QLoggingCategory, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -77,25 +79,46 @@ def shoot_window(camera: Camera, context: Context, only: Sequence[str] = ()) -> 
     window.resize(*_SIZE)
     window.show()
     try:
-        for name, page, what in _views(context.desk):
-            if only and page not in only:
+        for view in _views(context.desk):
+            if only and view.page not in only:
                 continue
-            window.show_page(page, what)
-            if not until_calm(runners):
-                print(_("{page} was still reading when its picture was taken.").format(page=name), file=sys.stderr)
-            yield camera.take(window, name)
+            window.show_page(view.page, view.what)
+            is_calm = until_calm(runners)
+            if view.then is not None:
+                view.then(window.current)
+                is_calm = until_calm(runners)
+            if not is_calm:
+                print(_("{page} was still reading when its picture was taken.").format(page=view.name), file=sys.stderr)
+            yield camera.take(window, view.name)
     finally:
         window.close()
         window.deleteLater()
 
 
-def _views(desk: Desk) -> Iterator[tuple[str, str, object]]:
-    """What there is to be seen: a name for the picture, the page, and what it shows."""
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One picture: its name, the page, what it shows, and what is done there before it is taken."""
+
+    name: str
+    page: str
+    what: object = None
+    then: Callable[[Any], object] | None = None
+
+
+def _views(desk: Desk) -> Iterator[_View]:
+    """What there is to be seen."""
     person = _somebody(desk)
     for plan in (*PAGES, *HIDDEN):
-        yield plan.name, plan.name, person if plan.name == "person" else None
+        yield _View(plan.name, plan.name, person if plan.name == "person" else None)
     for tab in _SETTINGS_TABS:
-        yield f"settings-{tab}", "settings", tab
+        yield _View(f"settings-{tab}", "settings", tab)
+    yield _View("person-temperatures", "person", person, lambda page: page.kinds.setCurrentIndex(1))
+    yield _View("rounds-map", "rounds", None, _map_of_yesterday)
+
+
+def _map_of_yesterday(page: Any) -> None:
+    page.map.toggle()
+    page.head.before.click()
 
 
 def _somebody(desk: Desk) -> str | None:

@@ -12,6 +12,7 @@ from facility_app.core.messages import error_text
 from facility_app.core.values import DaybookError
 from facility_app.rules.access import access_table
 from resources.text import _
+from tests.conftest import ADMIN, Founded
 from tests.services.daywork import number
 from tests.ui.sitting import NEWCOMER, ROLES, Sitting, dressed_once, founded, seat_for, seen, sitting, worked_day
 from ui.actions import Action
@@ -59,19 +60,20 @@ def _dressed() -> None:
     """Once for the module."""
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Founded]:
+    with founded(tmp_path_factory.mktemp("palette")) as facility, dressed_once(qapp):
+        worked_day(facility.log_in(), facility.clock)
+        yield facility
+
+
 @pytest.fixture(scope="module", params=list(ROLES))
 def at_work(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+    request: pytest.FixtureRequest, house: Founded, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sitting]:
-    folder = tmp_path_factory.mktemp("palette")
-    with founded(folder) as facility:
-        desk = facility.log_in()
-        worked_day(desk, facility.clock)
-        with (
-            dressed_once(qapp),
-            sitting(facility, seat_for(facility, desk, request.param), folder, QtBot(request)) as made,
-        ):
-            yield made
+    desk = seat_for(house, house.log_in(), request.param)
+    with sitting(house, desk, tmp_path_factory.mktemp("window"), QtBot(request)) as made:
+        yield made
 
 
 def listed(at: Sitting) -> list[Action]:
@@ -135,17 +137,21 @@ def assert_did_what_it_says(at: Sitting, action: Action) -> None:
 
 
 def work_through(at: Sitting, page: str, actions: list[Action]) -> None:
-    """Trigger acts one after the other from a page, each as if it were the only one."""
+    """Trigger acts one after the other from a page, each as if it were the only one.
+
+    That an act does something at all is looked at for the administrator, who has most of them.
+    """
+    looks = at.window.context.desk.login == ADMIN
     for action in actions:
         prepare(at, page)
         if not action.can_run():
             continue
-        before = seen(at.window)
+        before = seen(at.window) if looks else []
         action.run()
         at.settle()
         assert at.faults == [], action.id
         assert refusals(at) == [], action.id
-        if action.id != f"page.{page}":
+        if looks and action.id != f"page.{page}":
             at.bot.waitUntil(lambda before=before: seen(at.window) != before, timeout=_MOMENT_MS)  # type: ignore[misc]
         assert_did_what_it_says(at, action)
 
@@ -166,7 +172,10 @@ def test_every_act_of_a_page_that_is_listed_does_what_it_says(at_work: Sitting, 
 def test_every_act_of_the_window_that_is_listed_does_what_it_says(at_work: Sitting) -> None:
     window = at_work.window
     prepare(at_work, "people")
-    work_through(at_work, "people", [one for one in listed(at_work) if one.page == "" and one.id not in _LAST])
+    acts = [one for one in listed(at_work) if one.page == "" and one.id not in _LAST]
+    if window.context.desk.login != ADMIN:  # one register for each right
+        acts = [one for n, one in enumerate(acts) if one.needs not in {each.needs for each in acts[:n]} - {""}]
+    work_through(at_work, "people", acts)
     heard: list[str] = []
     window.locked.connect(partial(heard.append, "lock"))
     window.left.connect(partial(heard.append, "leave"))

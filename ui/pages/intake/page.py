@@ -313,6 +313,7 @@ def _scrolled(form: QWidget, title: str) -> QScrollArea:
     if not isinstance(form, BedStep):
         inside.addStretch()
     area = QScrollArea()
+    area.setAccessibleName(title)
     area.setWidgetResizable(True)
     area.setWidget(holder(inside, "surface"))
     return area

@@ -28,6 +28,7 @@ class ReleaseDesk(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName(_("Release"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.number = ""

@@ -41,6 +41,7 @@ class MapSection(QWidget):
         self.map.told.connect(self.status.setText)
         self.legend = Legend()
         scroll = QScrollArea()
+        scroll.setAccessibleName(_("Map"))
         scroll.setWidget(self.map)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

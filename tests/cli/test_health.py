@@ -61,9 +61,6 @@ def test_contacts_summaries_and_sheets_keep_their_contract(
     assert mate["shared"][0]["kind"] == "cell"
     rows = list(csv.DictReader((tmp_path / "c.csv").read_text("utf-8-sig").splitlines()))
     assert {one["Number"] for one in rows} == {one["number"] for one in found["contacts"]}
-    call("contacts", number(0), "--out", str(tmp_path / "c.pdf"))
-    assert number(1) in whole_text(tmp_path / "c.pdf")
-    assert call("contacts", number(0), "--out", str(tmp_path / "c.doc"), status=1)["error"]["field"] == "out"
     people = call("health-summary", "--all", "--out", str(tmp_path / "all.pdf"))
     assert (people["pages"], len(people["people"])) == (12, 12)
     assert {(one["expected"], one["measured"], one["fevers"]) for one in people["people"]} == {(1, 0, 0), (1, 1, 1)}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from facility_app.access import Desk
@@ -20,6 +20,7 @@ from ui.pages.paperbar import PaperBar
 from ui.widgets.basics import button, column, heading, label, row
 from ui.widgets.table import Table, TableColumn
 
+_DAYS_WIDTH = 76
 _TABLE = "XLSX (*.xlsx);;CSV (*.csv)"
 
 
@@ -37,9 +38,12 @@ class ContactsPanel(QWidget):
         self.title = heading("")
         self.days = QSpinBox()
         self.days.setRange(1, MOST_DAYS)
+        self.days.setMinimumWidth(_DAYS_WIDTH)
+        self.days.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        # without its buttons by the symbols, the box shows no text under a style sheet
+        self.days.setStyleSheet("QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }")
         self.days.setAccessibleName(_("Days looked back"))
         self.days.setKeyboardTracking(False)
-        self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.days.setToolTip(_("Type the days, or press up and down"))
         caption = label(_("Days looked back"), quiet=True)
         caption.setBuddy(self.days)

@@ -74,6 +74,7 @@ class IsolationRight(Record):
     """Id of a right in `isolation.toml`: exercise, contact, reading, family told, ..."""
     is_kept: Mapped[bool]
     note: Mapped[str | None]
+    at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 
     __table_args__ = (unique_unless_void("isolation_right", "isolation_id", "day", "right"),)

@@ -14,6 +14,7 @@ from db.values import Invalid, Refused
 from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed_since
 from facility_app.acts.intake import PaperGiven, further_document
+from facility_app.acts.isolation import end_with_custody
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, person_by_number
 from facility_app.facts.releases import departure_of, implied_marks, marks_of, release_rules_on
@@ -135,6 +136,7 @@ def release(work: UnitOfWork, facility: FacilityFacts, leaving: Leaving) -> Judg
         )
     )
     _end_placement(work, custody.id, judged.left_at)
+    end_with_custody(work, custody.id, judged.left_at, first)
     custody.ended_at = judged.left_at
     work.session.flush()
     return judged

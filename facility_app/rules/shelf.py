@@ -16,6 +16,7 @@ from db.values import FacilityKind
 from facility_app.rules.carepack import care_rules
 from facility_app.rules.clusters import cluster_rules
 from facility_app.rules.documentpack import document_rules
+from facility_app.rules.isolationpack import isolation_rules
 from facility_app.rules.ledger import ledger_rules
 from facility_app.rules.qualitypack import quality_rules
 from facility_app.rules.releasepack import release_rules
@@ -67,6 +68,7 @@ class Packs:
     documents = ShelvedPack(document_rules)
     release = ShelvedPack(release_rules)
     ledger = ShelvedPack(ledger_rules)
+    isolation = ShelvedPack(isolation_rules)
 
     def __init__(self, kind: FacilityKind, changes: tuple[RuleChange, ...] = ()) -> None:
         self.kind = kind

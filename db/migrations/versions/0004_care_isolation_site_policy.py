@@ -130,6 +130,7 @@ def upgrade() -> None:
     sa.Column('right', sa.String(), nullable=False),
     sa.Column('is_kept', sa.Boolean(), nullable=False),
     sa.Column('note', sa.String(), nullable=True),
+    sa.Column('at', sa.BigInteger().with_variant(sa.DateTime(timezone=True), 'postgresql'), nullable=False),
     sa.Column('by_id', sa.LargeBinary(16).with_variant(postgresql.UUID(), 'postgresql'), nullable=False),
     sa.Column('voided_at', sa.BigInteger().with_variant(sa.DateTime(timezone=True), 'postgresql'), nullable=True),
     sa.Column('void_reason', sa.String(), nullable=True),

@@ -1,0 +1,308 @@
+"""Who is apart (隔离、观察、单独关押), on which day of it, and what is owed to them.
+
+The temperature of a line is the reading of the round of that window; it is kept nowhere else.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from db.tables import Isolation
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.isolation_rows import (
+    LineRow,
+    ReadingOf,
+    ReviewRow,
+    RightRow,
+    Spell,
+    StayRow,
+    lines_of,
+    readings_of,
+    reviews_of,
+    rights_of,
+    spells,
+    spells_between,
+    stays_of,
+)
+from facility_app.facts.rounds import fever_rules_on, rounds_of, windows_on
+from facility_app.rules.entries import the
+from facility_app.rules.isolation import (
+    Course,
+    EndVerdict,
+    IsolationRules,
+    continues,
+    day_number,
+    is_beyond_review,
+    isolation_rules_of,
+    judge_end,
+    limit_of,
+)
+from facility_app.rules.isolationdue import Owed, Stay, owed_to
+from facility_app.rules.isolationpack import EndRule, Fact, Kind, Often
+from facility_app.rules.rounds import WindowSpan, window_spans
+from facility_app.rules.temperatures import FeverRules
+
+_MOMENT = timedelta(microseconds=1)
+_FIRST_COUNTS = frozenset({Fact.TREATED})
+"""Facts of which the first counts; of others, the last that was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One temperature in the round of a window."""
+
+    celsius: Decimal
+    body_site: str
+    at: datetime
+    is_fever: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One window of one day of the observation sheet; `row` None: no line is written.
+
+    Attributes:
+        temperatures: those of the round, the first reading first; none: not measured.
+        is_late: written after the window had closed.
+    """
+
+    window: str
+    row: LineRow | None
+    temperatures: tuple[Measured, ...]
+    is_late: bool
+    is_owed: bool
+
+    @property
+    def symptoms(self) -> tuple[str, ...]:
+        """Ids of the symptoms of the line."""
+        return tuple((self.row.symptoms or "").split()) if self.row else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApartPerson:
+    """One isolation on one facility day, as it stood at an instant of it.
+
+    Attributes:
+        spell: what was ordered, and its end where it had ended by then.
+        person: with the cell of that moment; `place`: block, cell, bed and kind of cell.
+        day_n: which day of it, the first one counted.
+        lines: one for each window of the day.
+        rights: those noted on the day, and those noted once.
+        reviews: every one until then, by time.
+        limit: when it is over whatever anybody says.
+        is_masked: whether reason, pathogen and what doctors wrote are left out.
+    """
+
+    spell: Spell
+    kind: Kind
+    end_rule: EndRule
+    person: Subject
+    place: StayRow | None
+    day: date
+    day_n: int
+    lines: tuple[SheetLine, ...]
+    rights: tuple[RightRow, ...]
+    reviews: tuple[ReviewRow, ...]
+    verdict: EndVerdict
+    limit: datetime | None
+    owed: tuple[Owed, ...]
+    is_beyond_review: bool
+    is_beyond_limit: bool
+    is_masked: bool = False
+
+    @property
+    def not_kept(self) -> tuple[RightRow, ...]:
+        """The rights of the day that were not kept up."""
+        return tuple(one for one in self.rights if not one.is_kept)
+
+
+def isolation_rules_on(facility: FacilityFacts, day: date) -> IsolationRules:
+    """The rules of being apart in force on a day."""
+    return isolation_rules_of(facility.packs.isolation, day, facility.kind)
+
+
+def people_apart(session: Session, facility: FacilityFacts, day: date, at: datetime) -> tuple[ApartPerson, ...]:
+    """Everybody apart on a facility day, as the day stood at an instant of it, by cell and bed."""
+    start, end = facility.calendar.starts(day), facility.calendar.ends(day)
+    until = min(at, end - _MOMENT)
+    found = Records(session, facility, spells_between(session, start, min(until + _MOMENT, end)))
+    people = [found.on(one, day, until) for one in found.spells]
+    return tuple(sorted(people, key=lambda one: _order(one.place, one.person)))
+
+
+def _order(place: StayRow | None, person: Subject) -> tuple[bool, str, str, int, str]:
+    if place is None:
+        return (True, "", "", 0, person.number)
+    return (False, place.block, place.cell, place.bed, person.number)
+
+
+def spells_of(session: Session, custody_id: UUID) -> tuple[Spell, ...]:
+    """Every isolation of one period of custody, by beginning."""
+    return spells(session, Isolation.custody_id == custody_id)
+
+
+class Records:
+    """Some isolations with everything that was written of them, to be asked of any day and instant."""
+
+    def __init__(self, session: Session, facility: FacilityFacts, of: Sequence[Spell]) -> None:
+        self.facility, self.spells = facility, tuple(of)
+        ids = [one.id for one in of]
+        custodies = {one.custody_id for one in of}
+        self._lines = _grouped(lines_of(session, ids) if of else [])
+        self._rights = _grouped(rights_of(session, ids) if of else [])
+        self._reviews = _grouped(reviews_of(session, ids) if of else [])
+        self._readings: dict[UUID, list[ReadingOf]] = {}
+        for reading in readings_of(session, of):
+            self._readings.setdefault(reading.custody_id, []).append(reading)
+        self._stays: dict[UUID, list[StayRow]] = {}
+        for stay in stays_of(session, custodies) if of else ():
+            self._stays.setdefault(stay.custody_id, []).append(stay)
+        limited = {one.custody_id for one in of if self._kind(one).most_days is not None}
+        self._before = spells(session, Isolation.custody_id.in_(limited)) if limited else ()
+        days = {facility.calendar.day_of(one.at) for rows in self._readings.values() for one in rows}
+        self._fever: dict[date, FeverRules] = {}
+        self._rounds = {round_id: key for key, round_id in rounds_of(session, days).items()}
+
+    def on(self, spell: Spell, day: date, at: datetime) -> ApartPerson:
+        """One of them on a facility day, as it stood at an instant."""
+        facility, rules = self.facility, isolation_rules_on(self.facility, day)
+        kind, end_rule = self._kind(spell), self._end_rule(spell)
+        if spell.ended_at is not None and spell.ended_at > at:
+            spell = replace(spell, ended_at=None, ended_by=None, end_reason=None)
+        until = spell.ended_at or at
+        counted_from = self._counted_from(spell, kind)
+        n = day_number(facility.calendar, counted_from, day)
+        reviews = tuple(one for one in self._reviews.get(spell.id, ()) if one.at <= at)
+        verdict = judge_end(end_rule, self._course(spell, end_rule, reviews, until), until, facility.calendar)
+        limit = limit_of(kind, facility.calendar, counted_from)
+        spans = self._spans(day)
+        lines = tuple(self._line(spell, one, at) for one in spans)
+        rights = self._noted(spell, rules, day, at)
+        made: dict[str, list[int]] = {}
+        for one in reviews:
+            made_on = day_number(facility.calendar, counted_from, facility.calendar.day_of(one.at))
+            made.setdefault(one.review, []).append(made_on)
+        stay = Stay(
+            kind,
+            spell.started_at,
+            counted_from,
+            spell.ended_at,
+            limit,
+            frozenset(one.window for one in lines if one.row),
+            frozenset(one.right for one in rights),
+            made,
+            verdict,
+        )
+        place = self._place(spell, until)
+        return ApartPerson(
+            spell,
+            kind,
+            end_rule,
+            Subject(SubjectKind.PERSON, spell.custody_id, spell.name, spell.number, place.cell if place else ""),
+            place,
+            day,
+            n,
+            lines,
+            rights,
+            reviews,
+            verdict,
+            limit,
+            owed_to(rules, stay, day, spans, facility.calendar),
+            is_beyond_review(kind, rules.milestones, n, made) and spell.ended_at is None,
+            limit is not None and until >= limit,
+        )
+
+    def _kind(self, spell: Spell) -> Kind:
+        day = self.facility.calendar.day_of(spell.started_at)
+        return the(isolation_rules_on(self.facility, day).kinds.values(), spell.kind)
+
+    def _end_rule(self, spell: Spell) -> EndRule:
+        day = self.facility.calendar.day_of(spell.started_at)
+        return the(isolation_rules_on(self.facility, day).end_rules.values(), spell.end_rule)
+
+    def _counted_from(self, spell: Spell, kind: Kind) -> datetime:
+        """When the days of a limit began to count: with the first of those that follow too soon on one another."""
+        start = spell.started_at
+        for one in reversed(self._before):
+            if one.custody_id != spell.custody_id or one.kind != spell.kind or one.started_at >= start:
+                continue
+            if one.ended_at is not None and continues(kind, self.facility.calendar, one.ended_at, start):
+                start = one.started_at
+        return start
+
+    def _spans(self, day: date) -> tuple[WindowSpan, ...]:
+        windows = windows_on(self.facility, day)
+        return window_spans(windows, self.facility.calendar, day) if windows else ()
+
+    def _place(self, spell: Spell, at: datetime) -> StayRow | None:
+        stays = [one for one in self._stays.get(spell.custody_id, ()) if one.since <= at]
+        return next((one for one in reversed(stays) if one.until is None or one.until >= at), None)
+
+    def _line(self, spell: Spell, span: WindowSpan, at: datetime) -> SheetLine:
+        window, day = span.window.id, span.day
+        rows = (one for one in self._lines.get(spell.id, ()) if (one.day, one.window) == (day, window) and one.at <= at)
+        row = next(rows, None)
+        is_owed = spell.started_at <= span.closes and (spell.ended_at is None or spell.ended_at > span.closes)
+        temperatures = tuple(
+            Measured(one.celsius, one.body_site, one.at, self._is_fever(one))
+            for one in self._readings.get(spell.custody_id, ())
+            if one.at <= at and self._rounds.get(one.round_id) == (day, window)
+        )
+        return SheetLine(window, row, temperatures, row is not None and row.at > span.closes, is_owed)
+
+    def _noted(self, spell: Spell, rules: IsolationRules, day: date, at: datetime) -> tuple[RightRow, ...]:
+        once = {one.id for one in rules.rights.values() if one.often is Often.ONCE}
+        return tuple(
+            one
+            for one in self._rights.get(spell.id, ())
+            if one.at <= at and (one.day == day or (one.right in once and one.day <= day))
+        )
+
+    def _is_fever(self, one: ReadingOf) -> bool:
+        day = self.facility.calendar.day_of(one.at)
+        rules = self._fever.get(day) or self._fever.setdefault(day, fever_rules_on(self.facility, day))
+        site = rules.sites.get(one.body_site)
+        return site is not None and site.limit(bool(one.is_mean)).holds(one.celsius)
+
+    def _course(self, spell: Spell, rule: EndRule, reviews: Sequence[ReviewRow], until: datetime) -> Course:
+        facts = {Fact.START: spell.started_at}
+        readings = [one for one in self._readings.get(spell.custody_id, ()) if one.at <= until]
+        fevers = [one.at for one in readings if self._is_fever(one) and not self._is_refuted(one, readings)]
+        if fevers:
+            facts[Fact.LAST_FEVER] = fevers[-1]
+        lines = [one for one in self._lines.get(spell.id, ()) if one.at <= until]
+        ill = [one.at for one in lines if _counts((one.symptoms or "").split(), rule)]
+        if ill:
+            facts[Fact.LAST_SYMPTOM] = max(ill)
+        states = {one.id: one.states for one in self.facility.packs.isolation.review}
+        for made in reviews:
+            fact = states.get(made.review)
+            if fact is not None and not (fact in _FIRST_COUNTS and fact in facts):
+                facts[fact] = made.at
+        measured = readings[-1].at if readings else None
+        return Course(facts, measured, max((one.at for one in lines), default=None))
+
+    def _is_refuted(self, first: ReadingOf, readings: Sequence[ReadingOf]) -> bool:
+        """Whether a second reading did not confirm a first one."""
+        again = [one for one in readings if one.recheck_of == first.id]
+        return bool(again) and not any(map(self._is_fever, again))
+
+
+def _counts(symptoms: Sequence[str], rule: EndRule) -> bool:
+    return bool(rule.symptoms & set(symptoms)) if rule.symptoms else bool(symptoms)
+
+
+R = TypeVar("R", LineRow, RightRow, ReviewRow)
+
+
+def _grouped(rows: Sequence[R]) -> Mapping[UUID, list[R]]:
+    found: dict[UUID, list[R]] = {}
+    for one in rows:
+        found.setdefault(one.isolation_id, []).append(one)
+    return found

@@ -1,0 +1,215 @@
+"""The records of isolation, observation and separate holding, read at once for some of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from db.tables import (
+    Bed,
+    Block,
+    Cell,
+    Custody,
+    Isolation,
+    IsolationReview,
+    IsolationRight,
+    Observation,
+    Person,
+    Placement,
+    Staff,
+)
+from db.tables import Reading as ReadingRow
+from db.values import CellKind
+
+_BEFORE = timedelta(days=7)
+"""How long before it began a temperature still tells of the course of the illness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One isolation as it is kept; what ends it is as told, whenever that was entered."""
+
+    id: UUID
+    custody_id: UUID
+    number: str
+    name: str
+    birth_date: date | None
+    kind: str
+    precaution: str | None
+    reason: str
+    pathogen: str | None
+    end_rule: str
+    ordered_by: str
+    started_at: datetime
+    ended_at: datetime | None
+    ended_by: str | None
+    end_reason: str | None
+
+
+class LineRow(NamedTuple):
+    """One line of the observation sheet."""
+
+    id: UUID
+    isolation_id: UUID
+    day: date
+    window: str
+    at: datetime
+    by: str
+    symptoms: str | None
+    mood: str
+    food: str
+    sleep: str
+    remark: str | None
+
+
+class RightRow(NamedTuple):
+    """One right that was noted."""
+
+    id: UUID
+    isolation_id: UUID
+    day: date
+    right: str
+    is_kept: bool
+    note: str | None
+    at: datetime
+    by: str
+
+
+class ReviewRow(NamedTuple):
+    """One look, or one finding."""
+
+    id: UUID
+    isolation_id: UUID
+    review: str
+    at: datetime
+    by: str
+    goes_on: bool | None
+    text: str | None
+
+
+class ReadingOf(NamedTuple):
+    """One temperature of somebody apart."""
+
+    id: UUID
+    custody_id: UUID
+    round_id: UUID
+    recheck_of: UUID | None
+    at: datetime
+    celsius: Any
+    body_site: str
+    is_mean: bool | None
+
+
+class StayRow(NamedTuple):
+    """Where somebody lived, from when until when."""
+
+    custody_id: UUID
+    since: datetime
+    until: datetime | None
+    block: str
+    cell: str
+    bed: int
+    cell_kind: CellKind
+
+
+def spells(session: Session, *where: ColumnElement[bool]) -> tuple[Spell, ...]:
+    """The isolations that are not void, by beginning."""
+    ordered, ended = aliased(Staff), aliased(Staff)
+    query = (
+        select(
+            *(Isolation.id, Isolation.custody_id, Custody.number, Person.name, Person.birth_date, Isolation.kind),
+            *(Isolation.precaution, Isolation.reason, Isolation.pathogen, Isolation.end_rule),
+            *(ordered.name.label("ordered_by"), Isolation.started_at, Isolation.ended_at),
+            *(ended.name.label("ended_by"), Isolation.end_reason),
+        )
+        .join(Custody, Custody.id == Isolation.custody_id)
+        .join(Person, Person.id == Custody.person_id)
+        .join(ordered, ordered.id == Isolation.ordered_by_id)
+        .outerjoin(ended, ended.id == Isolation.ended_by_id)
+        .where(Isolation.voided_at.is_(None), *where)
+        .order_by(Isolation.started_at, Isolation.id)
+    )
+    rows: Iterable[Any] = session.execute(query)
+    return tuple(Spell(*row) for row in rows)
+
+
+def spells_between(session: Session, start: datetime, end: datetime) -> tuple[Spell, ...]:
+    """Those that had begun before `end` and not ended by `start`, by beginning."""
+    return spells(session, Isolation.started_at < end, or_(Isolation.ended_at.is_(None), Isolation.ended_at >= start))
+
+
+def lines_of(session: Session, ids: Sequence[UUID]) -> list[LineRow]:
+    """Their lines, by day and time."""
+    columns = (Observation.id, Observation.isolation_id, Observation.day, Observation.window, Observation.at)
+    query = (
+        select(*columns, Staff.name, *(getattr(Observation, one) for one in LineRow._fields[6:]))
+        .join(Staff, Staff.id == Observation.by_id)
+        .where(Observation.isolation_id.in_(ids), Observation.voided_at.is_(None))
+        .order_by(Observation.day, Observation.at)
+    )
+    return [LineRow._make(row) for row in session.execute(query)]
+
+
+def rights_of(session: Session, ids: Sequence[UUID]) -> list[RightRow]:
+    """The rights noted, by day and time."""
+    row = IsolationRight
+    query = (
+        select(row.id, row.isolation_id, row.day, row.right, row.is_kept, row.note, row.at, Staff.name)
+        .join(Staff, Staff.id == row.by_id)
+        .where(row.isolation_id.in_(ids), row.voided_at.is_(None))
+        .order_by(row.day, row.at)
+    )
+    return [RightRow._make(found) for found in session.execute(query)]
+
+
+def reviews_of(session: Session, ids: Sequence[UUID]) -> list[ReviewRow]:
+    """The looks and findings, by time."""
+    row = IsolationReview
+    query = (
+        select(row.id, row.isolation_id, row.kind, row.at, Staff.name, row.goes_on, row.text)
+        .join(Staff, Staff.id == row.by_id)
+        .where(row.isolation_id.in_(ids), row.voided_at.is_(None))
+        .order_by(row.at, row.id)
+    )
+    return [ReviewRow._make(found) for found in session.execute(query)]
+
+
+def readings_of(session: Session, of: Iterable[Spell]) -> list[ReadingOf]:
+    """The temperatures of the people, from shortly before the first of these isolations on, by time."""
+    known = tuple(of)
+    if not known:
+        return []
+    row = ReadingRow
+    query = (
+        select(
+            *(row.id, row.custody_id, row.round_id, row.recheck_of_id, row.taken_at, row.celsius, row.body_site),
+            row.is_mean,
+        )
+        .where(
+            row.custody_id.in_({one.custody_id for one in known}),
+            row.taken_at >= min(one.started_at for one in known) - _BEFORE,
+            row.voided_at.is_(None),
+        )
+        .order_by(row.taken_at, row.id)
+    )
+    return [ReadingOf._make(found) for found in session.execute(query)]
+
+
+def stays_of(session: Session, custody_ids: Iterable[UUID]) -> list[StayRow]:
+    """Where people lived, by beginning."""
+    query = (
+        select(
+            *(Placement.custody_id, Placement.from_at, Placement.until_at, Block.name, Cell.code, Bed.number),
+            Cell.kind,
+        )
+        .join(Bed, Bed.id == Placement.bed_id)
+        .join(Cell, Cell.id == Bed.cell_id)
+        .join(Block, Block.id == Cell.block_id)
+        .where(Placement.custody_id.in_(set(custody_ids)), Placement.voided_at.is_(None))
+        .order_by(Placement.from_at)
+    )
+    return [StayRow._make(row) for row in session.execute(query)]

@@ -1,0 +1,208 @@
+"""Isolation, observation and separate holding: when it may end, and what is owed to whoever is apart.
+
+UN Nelson Mandela Rules 30 (d) and 43-46. Isolation is care, not punishment: nothing here makes it longer.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from db.values import FacilityKind
+from facility_app.core.facilityday import FacilityCalendar
+from facility_app.core.phrases import Phrase, phrase
+from facility_app.rules.entries import by_id, in_force
+from facility_app.rules.isolationpack import (
+    Answer,
+    Duty,
+    EndRule,
+    Fact,
+    IsolationPack,
+    Kind,
+    Milestone,
+    Pathogen,
+    Precaution,
+    Review,
+    Right,
+)
+from resources.text import N_
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class IsolationRules:
+    """What is in force on one day in one kind of facility, by id and in the order of the pack."""
+
+    kinds: Mapping[str, Kind]
+    precautions: Mapping[str, Precaution]
+    end_rules: Mapping[str, EndRule]
+    pathogens: Mapping[str, Pathogen]
+    rights: Mapping[str, Right]
+    reviews: Mapping[str, Review]
+    milestones: tuple[Milestone, ...]
+    duties: Mapping[str, Duty]
+    answers: Mapping[str, Answer]
+
+
+def isolation_rules_of(pack: IsolationPack, day: date, kind: FacilityKind) -> IsolationRules:
+    """What is in force on a day in a kind of facility."""
+    return IsolationRules(
+        by_id(in_force(pack.kind, day, kind)),
+        by_id(in_force(pack.precaution, day, kind)),
+        by_id(in_force(pack.end_rule, day, kind)),
+        by_id(in_force(pack.pathogen, day, kind)),
+        by_id(in_force(pack.right, day, kind)),
+        by_id(in_force(pack.review, day, kind)),
+        in_force(pack.milestone, day, kind),
+        by_id(in_force(pack.duty, day, kind)),
+        by_id(in_force(pack.answer, day, kind)),
+    )
+
+
+def day_number(calendar: FacilityCalendar, started_at: datetime, day: date) -> int:
+    """Which facility day of it a day is; the one on which it began is the first."""
+    return (day - calendar.day_of(started_at)).days + 1
+
+
+def limit_of(kind: Kind, calendar: FacilityCalendar, counted_from: datetime) -> datetime | None:
+    """The instant at which it is over whatever anybody says, in UTC; None: no such limit.
+
+    Args:
+        counted_from: when it began, or the first of those with which its days are counted together.
+    """
+    if kind.most_days is None:
+        return None
+    return calendar.ends(calendar.day_of(counted_from) + (kind.most_days - 1) * _DAY)
+
+
+def continues(kind: Kind, calendar: FacilityCalendar, ended_at: datetime, started_at: datetime) -> bool:
+    """Whether one of a kind that begins goes on counting the days of one that ended: too little time lies between."""
+    whole_days = (calendar.day_of(started_at) - calendar.day_of(ended_at)).days - 1
+    return kind.most_days is not None and whole_days < kind.apart_days
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the records tell of one isolation until an instant.
+
+    Attributes:
+        facts: when each fact last was so (UTC); `START` is always among them.
+        measured_at, looked_at: when the temperature was last taken, and the last line written.
+    """
+
+    facts: Mapping[Fact, datetime]
+    measured_at: datetime | None = None
+    looked_at: datetime | None = None
+
+
+class EndState(Enum):
+    """Whether an isolation may end by its rule."""
+
+    MET = "met"
+    WAITING = "waiting"
+    """It is too early, or a doctor has not found what it needs."""
+    UNPROVEN = "unproven"
+    """The time is over, but nobody has looked since."""
+    ANY_TIME = "any_time"
+    """It ends when its reason is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndVerdict:
+    """Whether an isolation may end by its rule, and why; `earliest` None: no instant is known yet."""
+
+    state: EndState
+    earliest: datetime | None
+    words: Phrase
+
+    @property
+    def may_end(self) -> bool:
+        """Whether the rule is met, or asks for nothing."""
+        return self.state in {EndState.MET, EndState.ANY_TIME}
+
+
+_PROOF = {Fact.LAST_FEVER, Fact.LAST_SYMPTOM}
+"""What is only over once somebody has looked again."""
+
+
+def judge_end(rule: EndRule, course: Course, at: datetime, calendar: FacilityCalendar) -> EndVerdict:
+    """Whether an isolation may end at an instant by its rule.
+
+    Without a fever, or a symptom, on record the time runs from the beginning.
+    """
+    if rule.needs:
+        return _by_findings(rule, course)
+    if rule.since is None or rule.hours is None:
+        return EndVerdict(EndState.ANY_TIME, None, phrase(N_("It ends when its reason is gone")))
+    since = course.facts.get(rule.since)
+    if since is None and rule.since in _PROOF:
+        since = course.facts[Fact.START]
+    if since is None:
+        return EndVerdict(EndState.WAITING, None, phrase(N_("Not recorded yet: {fact}"), fact=_named(rule.since)))
+    earliest = since + timedelta(hours=rule.hours)
+    shown = calendar.local(earliest)
+    if at < earliest:
+        return EndVerdict(EndState.WAITING, earliest, phrase(N_("May end from {time} on"), time=shown))
+    if rule.since in _PROOF:
+        looked = course.measured_at if rule.since is Fact.LAST_FEVER else course.looked_at
+        if looked is None or looked < earliest:
+            return EndVerdict(EndState.UNPROVEN, earliest, phrase(N_("Nobody has looked since {time}"), time=shown))
+    return EndVerdict(EndState.MET, earliest, phrase(N_("Rule met since {time}"), time=shown))
+
+
+def _by_findings(rule: EndRule, course: Course) -> EndVerdict:
+    lacking = tuple(_named(one) for one in rule.needs if one not in course.facts)
+    if lacking:
+        return EndVerdict(EndState.WAITING, None, phrase(N_("A doctor has not found yet: {facts}"), facts=lacking))
+    earliest = max(course.facts[one] for one in rule.needs)
+    return EndVerdict(EndState.MET, earliest, phrase(N_("Found by the doctor")))
+
+
+_FACTS = {
+    Fact.START: N_("beginning"),
+    Fact.LAST_FEVER: N_("last fever"),
+    Fact.LAST_SYMPTOM: N_("last symptom"),
+    Fact.ONSET: N_("onset of the swelling"),
+    Fact.RASH: N_("onset of the rash"),
+    Fact.TREATED: N_("first treatment"),
+    Fact.ALL_CRUSTED: N_("all vesicles crusted"),
+    Fact.NON_INFECTIOUS: N_("non-infectious"),
+    Fact.OVER: N_("over"),
+}
+
+
+def _named(fact: Fact) -> Phrase:
+    return phrase(_FACTS[fact])
+
+
+def reached(milestone: Milestone, day_n: int) -> int | None:
+    """The last day of a milestone that has come by day n; None: none has."""
+    come = [one for one in milestone.days if one <= day_n]
+    if not come:
+        return None
+    last = max(milestone.days)
+    if milestone.again_every is not None and day_n > last:
+        return last + (day_n - last) // milestone.again_every * milestone.again_every
+    return max(come)
+
+
+def is_reviewed(milestone: Milestone, day_n: int, made_on: Iterable[int]) -> bool:
+    """Whether the last milestone that has come was met by a review made on its day or later.
+
+    Args:
+        made_on: the days, counted as day n, on which such reviews were made.
+    """
+    wanted = reached(milestone, day_n)
+    return wanted is None or any(wanted <= one <= day_n for one in made_on)
+
+
+def is_beyond_review(kind: Kind, milestones: Iterable[Milestone], day_n: int, made_on: Mapping[str, list[int]]) -> bool:
+    """Whether a medical isolation has gone beyond the day after a milestone without the review that decides on it."""
+    owed = [one for one in milestones if kind.id in one.of and kind.is_medical]
+    return any(
+        (wanted := reached(one, day_n)) is not None
+        and day_n > wanted + 1
+        and not is_reviewed(one, day_n, made_on.get(one.review, []))
+        for one in owed
+    )

@@ -1,0 +1,357 @@
+"""Isolation, observation and separate holding (隔离、医学观察、单独关押), and the measures of an outbreak."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import history
+from db.tables import Custody, Observation
+from db.values import AccessKind, CellKind, Invalid, Role
+from facility_app.access import Desk, Rights, act, note, roles_of
+from facility_app.acts import isolation as acts
+from facility_app.acts import observations, outbreaks
+from facility_app.acts.closed_days import refuse_closed
+from facility_app.acts.isolation import IsolationEnd, IsolationOrder, ReviewMade
+from facility_app.acts.observations import LineTold, RightTold
+from facility_app.acts.outbreaks import MeasuresOrdered
+from facility_app.core.facilityday import FacilityCalendar
+from facility_app.facts.cell_board import cell_board
+from facility_app.facts.facility import facility_facts
+from facility_app.facts.isolation import ApartPerson, isolation_rules_on, people_apart
+from facility_app.facts.isolation_sheet import ObservationSheet, sheet_of_day, sheet_of_person
+from facility_app.facts.outbreaks import Measures, Newcomer, measures_on, proposed_for_observation
+from facility_app.facts.rounds import fever_rules_on, windows_on
+from facility_app.rules.isolation import IsolationRules
+from facility_app.rules.isolationpack import isolation_rules
+from facility_app.rules.rounds import Window
+from facility_app.rules.thresholds import Symptom
+from resources.text import N_
+
+_NOBODY = UUID(int=0)
+_MEDICAL_READERS = frozenset({Role.DOCTOR})
+_OTHER_READERS = frozenset({Role.DOCTOR, Role.HEAD, Role.SHIFT_LEAD, Role.PROCURATOR})
+_ORDERS = ("isolation.order_medical", "isolation.order_separate")
+_REVIEWS = ("isolation.find_medically", "isolation.review_as_head", "isolation.tell_procurator")
+_OF_REVIEW = {"head_review": _REVIEWS[1], "procurator_told": _REVIEWS[2]}
+
+
+@dataclass(frozen=True, slots=True)
+class FreeCell:
+    """A cell of the fitting kind with free beds."""
+
+    block: str
+    code: str
+    kind: CellKind
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApartBoard:
+    """Who is apart on a day.
+
+    Attributes:
+        at: the moment of which this is true; of a day that is over, its last.
+        rules: in force on the day.
+        symptoms: of the list, in its order.
+        measures: the measures that are on.
+        proposed: newcomers for whom observation is proposed.
+        free_cells: where somebody can be apart.
+        roles: those of whoever asks.
+    """
+
+    day: date
+    at: datetime
+    calendar: FacilityCalendar
+    rules: IsolationRules
+    windows: tuple[Window, ...]
+    symptoms: tuple[Symptom, ...]
+    people: tuple[ApartPerson, ...]
+    measures: tuple[Measures, ...]
+    proposed: tuple[Newcomer, ...]
+    free_cells: tuple[FreeCell, ...]
+    roles: frozenset[Role]
+
+
+def _right_of_order(told: IsolationOrder) -> str:
+    """Who may order it depends on the kind; one that is not known is a doctor's to be told so."""
+    kinds = {one.id: one for one in isolation_rules().kind}
+    kind = kinds.get(told.kind)
+    return _ORDERS[0] if kind is None or kind.is_medical else _ORDERS[1]
+
+
+@act(rights=Rights(_ORDERS, _right_of_order))
+def order_isolation(desk: Desk, told: IsolationOrder) -> UUID:
+    """Set somebody apart: by a doctor's order, or for separate holding the head's.
+
+    Raises:
+        Invalid: a value is missing or wrong; `field` names it.
+        Conflict: the person is apart already.
+        Refused: the day is closed, the person may not be held so, or the days of a limit would go on.
+    """
+    with desk.act(N_("Order isolation")) as work:
+        return acts.order(work, facility_facts(work.session), desk.account_id, told)
+
+
+@act()
+def observe(desk: Desk, told: LineTold) -> UUID:
+    """Write one line of the observation sheet.
+
+    Raises:
+        Invalid: a value is missing or wrong, or the person was not apart then; `field` names it.
+        Conflict: the line of this window is written.
+        Refused: the day is closed.
+    """
+    with desk.act(N_("Write a line of the observation sheet")) as work:
+        return observations.write_line(work, facility_facts(work.session), desk.account_id, told)
+
+
+def _who_wrote(desk: Desk, line_id: UUID, *_: object, **__: object) -> UUID:
+    with desk.store.reading() as session:
+        past = history.history_of(session, line_id)
+    return past[-1].actor_id if past else _NOBODY
+
+
+@act(owner=_who_wrote)
+def correct_observation(desk: Desk, line_id: UUID, told: LineTold, why: str) -> None:
+    """Put other answers into a line; the old ones stay in the journal.
+
+    Raises:
+        Invalid: there is no such line, no reason was given, or a value is wrong.
+        Refused: the line is void, or the day is closed.
+    """
+    with desk.act(N_("Correct a line of the observation sheet")) as work:
+        observations.correct_line(work, facility_facts(work.session), line_id, told, why)
+
+
+@act(owner=_who_wrote)
+def void_observation(desk: Desk, line_id: UUID, reason: str) -> None:
+    """Withdraw a line that was written by mistake.
+
+    Raises:
+        Invalid: there is no such line, or no reason was given.
+        Refused: it is void already, or the day is closed.
+    """
+    with desk.act(N_("Void a line of the observation sheet")) as work:
+        row = work.get(Observation, line_id)
+        refuse_closed(work.session, row.day)
+        work.void(row, reason)
+
+
+@act()
+def note_rights(desk: Desk, number: str, told: Sequence[RightTold], day: date | None = None) -> None:
+    """Note which rights of somebody apart were kept up on a day, of all of them or of none.
+
+    Raises:
+        Invalid: a right is not known, one was not kept up and no reason given, or the person was not apart.
+        Refused: the day is closed.
+    """
+    with desk.act(N_("Note the rights of somebody apart")) as work:
+        observations.note_rights(work, facility_facts(work.session), desk.account_id, number, day, told)
+
+
+@act(rights=Rights(_REVIEWS, lambda made: _OF_REVIEW.get(made.review, _REVIEWS[0])))
+def review_isolation(desk: Desk, made: ReviewMade) -> UUID:
+    """Keep a look at somebody's isolation: a doctor's visit or finding, the head's review, the procurator's notice.
+
+    Raises:
+        Invalid: a value is missing or wrong, or nobody is apart; `field` names it.
+        Refused: the day is closed, or it would go on beyond its limit.
+    """
+    with desk.act(N_("Review an isolation")) as work:
+        return acts.review(work, facility_facts(work.session), desk.account_id, made)
+
+
+@act()
+def end_isolation(desk: Desk, told: IsolationEnd) -> UUID:
+    """End somebody's isolation; a medical one only by a doctor.
+
+    Raises:
+        Invalid: there is nothing to end, no reason was given, or the time is wrong.
+        Refused: only a doctor ends a medical one, its rule is not met and no reason given for it, or the day is closed.
+    """
+    with desk.act(N_("End an isolation")) as work:
+        is_doctor = Role.DOCTOR in roles_of(work.session, desk.account_id)
+        return acts.end(work, facility_facts(work.session), desk.account_id, told, is_doctor=is_doctor)
+
+
+@act()
+def correct_isolation(
+    desk: Desk,
+    isolation_id: UUID,
+    *,
+    why: str,
+    reason: str | None = None,
+    pathogen: str | None = None,
+    precaution: str | None = None,
+    end_rule: str | None = None,
+) -> None:
+    """Correct what is given of an order and leave the rest; a new pathogen brings its own end rule.
+
+    Raises:
+        Invalid: there is no such isolation, no reason was given, or a value is wrong.
+        Refused: it is void.
+    """
+    with desk.act(N_("Correct an order of isolation")) as work:
+        acts.correct_order(
+            work,
+            facility_facts(work.session),
+            isolation_id,
+            why=why,
+            reason=reason,
+            pathogen=pathogen,
+            precaution=precaution,
+            end_rule=end_rule,
+        )
+
+
+@act()
+def void_isolation(desk: Desk, isolation_id: UUID, reason: str) -> None:
+    """Withdraw an order made by mistake, with all that was written of it.
+
+    Raises:
+        Invalid: there is no such isolation, or no reason was given.
+        Refused: it is void already.
+    """
+    with desk.act(N_("Void an order of isolation")) as work:
+        acts.withdraw(work, isolation_id, reason)
+
+
+@act()
+def who_is_apart(desk: Desk, day: date | None = None) -> ApartBoard:
+    """Who is apart on a day, what is owed to them, and what measures are on; without the right, reasons are masked.
+
+    Args:
+        day: None: today.
+
+    Raises:
+        Invalid: the day has not begun.
+    """
+    with desk.store.reading() as session:
+        facility, now = facility_facts(session), desk.store.clock()
+        today = facility.calendar.day_of(now)
+        of = day or today
+        if of > today:
+            raise Invalid(N_("This day has not begun."), field="day")
+        at = min(now, facility.calendar.ends(of))
+        roles = roles_of(session, desk.account_id)
+        measures = measures_on(session, of)
+        kinds = (CellKind.ISOLATION, CellKind.SEPARATE, CellKind.INFIRMARY)
+        board = cell_board(session, facility, now) if of == today else None
+        symptoms = fever_rules_on(facility, of).symptoms.values()
+        return ApartBoard(
+            of,
+            at,
+            facility.calendar,
+            isolation_rules_on(facility, of),
+            tuple(sorted(windows_on(facility, of), key=lambda one: facility.calendar.instant(of, one.opens))),
+            tuple(sorted(symptoms, key=lambda one: one.order)),
+            tuple(_masked(one, roles) for one in people_apart(session, facility, of, at)),
+            measures,
+            proposed_for_observation(session, facility, measures, at),
+            tuple(
+                FreeCell(one.block, one.code, one.kind, one.free)
+                for one in (board.cells if board else ())
+                if one.kind in kinds and one.free
+            ),
+            roles,
+        )
+
+
+def _masked(one: ApartPerson, roles: frozenset[Role]) -> ApartPerson:
+    """Without the diagnosis, unless it is the reader's to know: custody sees which precautions are taken."""
+    if roles & (_MEDICAL_READERS if one.kind.is_medical else _OTHER_READERS):
+        return one
+    spell = replace(one.spell, reason="", pathogen=None, end_reason=None)
+    reviews = tuple(review._replace(text=None) for review in one.reviews)
+    return replace(one, spell=spell, reviews=reviews, is_masked=True)
+
+
+@act()
+def isolation_in_full(desk: Desk, number: str, reason: str) -> tuple[ApartPerson, ...]:
+    """Who somebody is or was apart, class S included, oldest first; that it was read is journaled with the reason.
+
+    Raises:
+        Invalid: there is no such person, or no reason was given.
+    """
+    if not reason.strip():
+        raise Invalid(N_("Give the reason."), field="reason")
+    with desk.store.reading() as session:
+        facility, now = facility_facts(session), desk.store.clock()
+        custody_id = _custody(session, number)
+        sheet = sheet_of_person(session, facility, custody_id, now)
+    note(
+        desk, N_("Read class S"), AccessKind.SENSITIVE_READ, act="isolation.isolation_in_full",
+        subject_id=custody_id, detail=reason.strip(),
+    )  # fmt: skip
+    last = {one.spell.id: one for one in sheet.entries}
+    return tuple(last.values())
+
+
+def _custody(session: Session, number: str) -> UUID:
+    query = select(Custody.id).where(Custody.number == number.strip(), Custody.voided_at.is_(None))
+    found = session.scalars(query).first()
+    if found is None:
+        raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)
+    return found
+
+
+@act()
+def observation_sheet(desk: Desk, number: str | None = None, day: date | None = None) -> ObservationSheet:
+    """The observation sheet (日观察台账) of one person, day by day, or of everybody apart on a day.
+
+    Args:
+        number: 监所编号; None: of everybody.
+        day: None: today; of one person it is not asked for.
+
+    Raises:
+        Invalid: there is no such person, he or she was never apart, or the day has not begun.
+    """
+    with desk.store.reading() as session:
+        facility, now = facility_facts(session), desk.store.clock()
+        roles = roles_of(session, desk.account_id)
+        if number:
+            sheet = sheet_of_person(session, facility, _custody(session, number), now)
+            if not sheet.entries:
+                raise Invalid(N_("{person} was never apart."), field="number", person=number)
+        else:
+            of = day or facility.calendar.day_of(now)
+            if of > facility.calendar.day_of(now):
+                raise Invalid(N_("This day has not begun."), field="day")
+            sheet = sheet_of_day(session, facility, of, now)
+        return replace(sheet, entries=tuple(_masked(one, roles) for one in sheet.entries))
+
+
+@act()
+def switch_on_measures(desk: Desk, told: MeasuresOrdered) -> UUID:
+    """Switch the profile of a pathogen on.
+
+    Raises:
+        Invalid: a value is missing or wrong; `field` names it.
+        Conflict: measures for this pathogen are on.
+    """
+    with desk.act(N_("Switch measures of an outbreak on")) as work:
+        return outbreaks.switch_on(work, facility_facts(work.session), desk.account_id, told)
+
+
+@act()
+def switch_off_measures(desk: Desk, measures_id: UUID, reason: str) -> None:
+    """Switch measures off: today is their last day.
+
+    Raises:
+        Invalid: there are none such, or no reason was given.
+        Refused: they are off already.
+    """
+    with desk.act(N_("Switch measures of an outbreak off")) as work:
+        outbreaks.switch_off(work, facility_facts(work.session), measures_id, reason)
+
+
+@act()
+def measures_in_force(desk: Desk) -> tuple[Measures, ...]:
+    """The measures that are on today: what is asked at intake, how long newcomers are observed, what is worn."""
+    with desk.store.reading() as session:
+        facility = facility_facts(session)
+        return measures_on(session, facility.calendar.day_of(desk.store.clock()))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +18,7 @@ _REACH = 12
 """How far from the pointer, in pixels, something is still meant."""
 _RING = 15
 _LEFT_AXIS = 52
+_PICTURE_WIDE = 1200
 
 
 def colour(name: str, alpha: int = 255) -> QColor:
@@ -175,6 +176,11 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
+
+    @property
+    def picture_size(self) -> QSize:
+        """How large a picture of it is: wide, and as high as it is now in proportion."""
+        return QSize(_PICTURE_WIDE, round(_PICTURE_WIDE * self.height() / max(1, self.width())))
 
     def draw(self, painter: QPainter, into: QRectF) -> None:
         """Draw what it shows into a part of a picture."""

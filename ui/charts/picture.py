@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtSvg import QSvgGenerator
 
 from facility_app.core.values import Unavailable
 from resources.text import N_, _
@@ -16,7 +15,7 @@ from ui.charts.marks import Legend
 
 Draw = Callable[[QPainter, QRectF], object]
 
-KINDS = "PNG (*.png);;SVG (*.svg)"
+KINDS = "PNG (*.png)"
 _SHARPNESS = 2
 _TITLE, _LINE = 34, 22
 
@@ -48,12 +47,12 @@ def footer_text(who: str, at: str, *, is_fictional: bool) -> str:
 
 
 def save_picture(picture: Picture, path: Path) -> None:
-    """Write it, as SVG where the file is named so, else as PNG; nobody else may read the file.
+    """Write it as PNG; nobody else may read the file.
 
     Raises:
         Unavailable: the file cannot be written.
     """
-    content = _svg(picture) if path.suffix.lower() == ".svg" else _png(picture)
+    content = _png(picture)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -85,23 +84,6 @@ def _png(picture: Picture) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs want bytes, which Qt does not take
     return bytes(buffer.data().data())
-
-
-def _svg(picture: Picture) -> bytes:
-    size, content = _whole(picture), QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    made = QSvgGenerator()
-    made.setOutputDevice(buffer)
-    made.setSize(size)
-    made.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    made.setTitle(picture.title)
-    painter = QPainter(made)
-    painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(theme.colours().surface))
-    _paint(picture, painter, size)
-    painter.end()
-    buffer.close()
-    return bytes(content.data())
 
 
 def _paint(picture: Picture, painter: QPainter, size: QSize) -> None:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from facility_app.access import Desk
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from ui.charts.trend import TrendPlot
 
 PERIODS = ((N_("30 days"), 30), (N_("90 days"), 90), (N_("a year"), 365))
-_SAVED = QSize(1200, 640)
 _HINT = N_("← → go from day to day · + − zoom · A shows all · drag or wheel with the mouse")
 
 
@@ -127,7 +125,9 @@ class HealthPage(Page):
             return None
         trend = self.plot.trend
         name = f"health-trend-{trend.days[-1].day:%Y%m%d}"
-        return Shown(name, _("Health trend"), (self.summary.text(),), self.plot.draw, _SAVED, self.legend)
+        return Shown(
+            name, _("Health trend"), (self.summary.text(),), self.plot.draw, self.plot.picture_size, self.legend
+        )
 
     def _saved(self, name: str) -> None:
         self.status.setText(_("{file} is saved.").format(file=name))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from facility_app.access import Desk
@@ -30,7 +30,6 @@ PERIODS: tuple[tuple[str, int | None], ...] = (
     (N_("all"), None),
 )
 _PLOT_HEIGHT = 150
-_SAVED = QSize(1200, 460)
 _HINT = N_("← → step through the readings · + − zoom · A shows all · drag or wheel with the mouse")
 
 
@@ -150,7 +149,7 @@ class TemperatureSection(QWidget):
             _("Temperatures: {name}, {number}").format(name=person.name, number=person.number),
             (place, summary_text(chart)),
             self.plot.draw,
-            _SAVED,
+            self.plot.picture_size,
             self.legend,
             person.custody_id,
         )

@@ -2,10 +2,17 @@
 
 import gc
 import sys
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
+from ui.shell.presence import Presence
+
 _LOOK_EVERY_MS = 500
+_OLDEST = 2
+_REST = timedelta(seconds=1)
+_PUT_OFF_MOST = 240
+"""Looks, which are two minutes."""
 _TURN_SECONDS = 0.0005
 """After so long a reading thread lets the screen's go on; Python's own 5 ms add up, call by call, to a stall."""
 
@@ -17,21 +24,28 @@ class Sweeper(QObject):
         super().__init__(parent)
         gc.disable()
         sys.setswitchinterval(_TURN_SECONDS)
+        self._presence = Presence(lambda: datetime.now(UTC), self)
+        self._put_off = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.sweep)
         self._timer.start()
 
-    @staticmethod
-    def sweep() -> None:
-        """Collect the generations that are full, the oldest of them with all younger ones."""
+    def sweep(self) -> None:
+        """Collect the generations that are full, the oldest of them with all younger ones.
+
+        The oldest is large: it waits for a hand that rests, but not for ever.
+        """
         full = [
             age
             for age, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
             if count > most
         ]
-        if full:
-            gc.collect(full[-1])
+        if not full:
+            return
+        puts_off = full[-1] == _OLDEST and self._put_off < _PUT_OFF_MOST and not self._presence.is_gone(_REST)
+        self._put_off = self._put_off + 1 if puts_off else 0
+        gc.collect(_OLDEST - 1 if puts_off else full[-1])
 
     def stop(self) -> None:
         """Sweep once more and give the work back to Python."""

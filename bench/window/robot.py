@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -96,7 +95,7 @@ class Robot:
                     entered.append(due)
                 seen: list[float] = []
                 paints.tell(seen.append)
-                QTest.keyClick(QApplication.focusWidget() or self.page.grid, key)
+                QTest.keyClick(self.window.windowHandle(), key)
                 wait_until(lambda seen=seen: bool(seen))  # type: ignore[misc]
                 self.painted.append((seen[0] - due) * 1000)
                 now = thread_time()

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, select, union_all
+from sqlalchemy import CompoundSelect, bindparam, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from db.tables import Reading as ReadingRow
@@ -169,7 +170,8 @@ def readings_of(
     keys = {round_id: key for key, round_id in rounds.items()}
     only = next(iter(subjects)) if len(subjects) == 1 else None
     kept = []
-    for row in session.execute(_readings(keys, only)).all():
+    told = {"rounds": list(keys)} if only is None else {"rounds": list(keys), "only": only}
+    for row in session.execute(_readings(of_one=only is not None), told).all():
         id_, round_id, custody_id, staff_id, recheck_of, at, celsius, site, device, *more = row
         recorded_at, by, symptoms, remark = more
         subject = subjects.get(custody_id or staff_id)
@@ -320,14 +322,18 @@ _COLUMNS = (
 )
 
 
-def _readings(round_ids: Collection[UUID], only: UUID | None) -> CompoundSelect[Any]:
-    """First readings and rechecks, of people and of staff: four branches, each of which has an index of its own."""
+@lru_cache
+def _readings(*, of_one: bool) -> CompoundSelect[Any]:
+    """First readings and rechecks, of people and of staff: four branches, each of which has an index of its own.
+
+    Made once, to be given `rounds` and, of one subject, `only`: to make it takes longer than to write a reading.
+    """
     first, recheck = aliased(ReadingRow), aliased(ReadingRow)
     branches = []
     for subject in (first.custody_id, first.staff_id):
         firsts = (
-            first.round_id.in_(round_ids),
-            subject.is_not(None) if only is None else subject == only,
+            first.round_id.in_(bindparam("rounds", expanding=True)),
+            subject == bindparam("only") if of_one else subject.is_not(None),
             first.recheck_of_id.is_(None),
             first.voided_at.is_(None),
         )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -113,6 +113,7 @@ def sitting(facility: Founded, desk: Desk, folder: Path, bot: QtBot) -> Iterator
     for runner in (context.queries, context.commands):
         runner.faulted.connect(made.faults.append)
     context.failed.connect(made.errors.append)
+    window.setUpdatesEnabled(False)  # nobody looks: painting would take half of the time
     window.show()
     window.activateWindow()
     made.settle()
@@ -121,6 +122,7 @@ def sitting(facility: Founded, desk: Desk, folder: Path, bot: QtBot) -> Iterator
     window.close()
     context.finish()
     window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # else the next module dresses it too
 
 
 @contextmanager

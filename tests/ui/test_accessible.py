@@ -116,11 +116,13 @@ def test_what_stands_before_the_window_has_names_and_roles_too(
         program = Program(qapp, facility.machine, settings)
         program.begin()
         assert program.start is not None
+        first = program.start.first
+        assert first is not None
         wrong = complaints([])
-        for way in ways_on(program.start.first):
+        for way in ways_on(first):
             way.click()
             wrong |= complaints([])
-            (back,) = ways_on(program.start.first)
+            (back,) = ways_on(first)
             back.click()
         program.choose(facility.place)
         wrong |= complaints([])

@@ -88,7 +88,8 @@ def round_by_tab(window: QWidget, key: Qt.Key) -> list[QWidget]:
         now = QApplication.focusWidget()
         if now is first:
             return visited
-        assert now is not None and now not in visited, f"caught at {type(now).__name__} {now.accessibleName()!r}"
+        assert now is not None
+        assert now not in visited, f"caught at {type(now).__name__} {now.accessibleName()!r}"
         visited.append(now)
     raise AssertionError("the cursor never comes back")
 

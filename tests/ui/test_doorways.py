@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from facility_app.access import Desk
 from facility_app.facts.rounds import KeptReading
-from facility_app.services import days, rounds
+from facility_app.services import days, rounds, staff
 from tests.conftest import Clock
 from tests.reports.reading import whole_text
 from tests.services.daywork import number, wall
@@ -71,6 +71,12 @@ def test_scanner_and_file_of_a_thermometer_are_ways_into_a_round(
     scan(qtbot, page, number(5), "367")  # a code typed where a reading is expected goes there as well
     settle(qtbot, page.context)
     assert kept(desk, day)[number(5)].measured.celsius == Decimal("36.7")
+    staff.add_staff(desk, "368", "虚构民警", "管教")
+    page.keying.read()
+    settle(qtbot, page.context)
+    scan(qtbot, page, number(6), "368")  # a temperature, though somebody's number too
+    settle(qtbot, page.context)
+    assert kept(desk, day)[number(6)].measured.celsius == Decimal("36.8")
     path = tmp_path / "T-1.csv"
     path.write_text(
         f"编号,时间,体温\n{number(0)},{day} 07:30,36.5\nK9,{day} 07:31,36.6\n{number(1)},{day} 07:32,37.9\n", "utf-8"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from facility_app.core.values import Invalid
 from facility_app.facts.round_sheet import SheetRow
 from facility_app.reports.round_sheets import print_sheets
 from facility_app.services.round_papers import round_paper
@@ -15,6 +16,7 @@ from ui.pages.files import ask_where_to_save
 from ui.pages.ledger.toolbar import Outcome
 from ui.pages.rounds.filepanel import FilePanel
 from ui.pages.rounds.scan import ScanLine, scanned
+from ui.pages.rounds.typed import celsius_of
 from ui.widgets.basics import column, holder
 
 if TYPE_CHECKING:
@@ -66,8 +68,14 @@ class Doorways:
         self.scan.wait()
 
     def took_scan(self, text: str) -> bool:
-        """Whether what was typed as a reading is the code of somebody: then Enter goes there."""
-        self._sent = scanned(self._page.keying.rows(), text)
+        """Whether what was typed as a reading is the code of somebody: then Enter goes there.
+
+        What can be a temperature is one, whosever number it may be as well.
+        """
+        try:
+            celsius_of(text)
+        except Invalid:
+            self._sent = scanned(self._page.keying.rows(), text)
         return self._sent is not None
 
     def goes_on(self) -> bool:

@@ -98,18 +98,20 @@ def _events(session: Session, facility: FacilityFacts, person: HeldPerson) -> It
     for one in story_of(session, facility, person):
         if one.kind in _STORY:
             yield ChartEvent(one.at, _STORY[one.kind], one.words)
-    yield from _isolations(session, person.custody_id)
+    yield from _isolations(session, facility, person.custody_id)
     yield from _doctor(session, facility, person.custody_id)
 
 
-def _isolations(session: Session, custody_id: UUID) -> Iterator[ChartEvent]:
-    query = select(Isolation.started_at, Isolation.ended_at).where(
+def _isolations(session: Session, facility: FacilityFacts, custody_id: UUID) -> Iterator[ChartEvent]:
+    kinds = {one.id: one.words for one in facility.packs.isolation.kind}
+    query = select(Isolation.kind, Isolation.started_at, Isolation.ended_at).where(
         Isolation.custody_id == custody_id, Isolation.voided_at.is_(None)
     )
-    for started_at, ended_at in session.execute(query):
-        yield ChartEvent(started_at, EventKind.ISOLATION, phrase(N_("Isolation or observation begins")))
+    for kind, started_at, ended_at in session.execute(query):
+        name = kinds.get(kind, kind)
+        yield ChartEvent(started_at, EventKind.ISOLATION, phrase(N_("{kind} begins"), kind=name))
         if ended_at is not None:
-            yield ChartEvent(ended_at, EventKind.ISOLATION, phrase(N_("Isolation or observation ends")))
+            yield ChartEvent(ended_at, EventKind.ISOLATION, phrase(N_("{kind} ends"), kind=name))
 
 
 def _doctor(session: Session, facility: FacilityFacts, custody_id: UUID) -> Iterator[ChartEvent]:

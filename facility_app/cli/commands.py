@@ -35,6 +35,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "absence": ("rounds",),
     "search": ("search",),
     "contacts": ("contacts",),
+    "isolate": ("isolation",),
     "round-sheets": ("round_sheets",),
     "health-summary": ("health",),
     "talk": ("talks",),

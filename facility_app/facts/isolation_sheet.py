@@ -20,12 +20,14 @@ class ObservationSheet:
     Attributes:
         is_of_one: of one person, one entry a day, oldest first; else of one day, one entry a person.
         at: the moment of which it is true (UTC).
+        by: the name of whoever asked for it.
     """
 
     facility: FacilityFacts
     at: datetime
     is_of_one: bool
     entries: tuple[ApartPerson, ...]
+    by: str = ""
 
 
 def sheet_of_person(session: Session, facility: FacilityFacts, custody_id: UUID, now: datetime) -> ObservationSheet:

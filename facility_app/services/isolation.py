@@ -25,6 +25,7 @@ from facility_app.facts.isolation import ApartPerson, isolation_rules_on, people
 from facility_app.facts.isolation_sheet import ObservationSheet, sheet_of_day, sheet_of_person
 from facility_app.facts.outbreaks import Measures, Newcomer, measures_on, proposed_for_observation
 from facility_app.facts.rounds import fever_rules_on, windows_on
+from facility_app.facts.staff import name_of_account
 from facility_app.rules.isolation import IsolationRules
 from facility_app.rules.isolationpack import isolation_rules
 from facility_app.rules.rounds import Window
@@ -322,7 +323,8 @@ def observation_sheet(desk: Desk, number: str | None = None, day: date | None = 
             if of > facility.calendar.day_of(now):
                 raise Invalid(N_("This day has not begun."), field="day")
             sheet = sheet_of_day(session, facility, of, now)
-        return replace(sheet, entries=tuple(_masked(one, roles) for one in sheet.entries))
+        entries = tuple(_masked(one, roles) for one in sheet.entries)
+        return replace(sheet, entries=entries, by=name_of_account(session, desk.account_id))
 
 
 @act()

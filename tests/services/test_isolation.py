@@ -17,6 +17,8 @@ from facility_app.acts.outbreaks import MeasuresOrdered
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.facts.due.item import DueState
 from facility_app.facts.isolation import ApartPerson
+from facility_app.reports.content import canonical_content
+from facility_app.reports.observation_sheet import observation_document
 from facility_app.services import accounts, cells, due, intake, isolation, journal, placing, rounds
 from tests.conftest import Clock
 from tests.services.daywork import first_day, let_go, officers, release_notice
@@ -326,7 +328,13 @@ def test_past_moment_is_told_as_it_stood_and_a_closed_day_takes_no_more_lines(
     assert items(ward, "isolation.line", wall(day, "17:15"))[0][1] is DueState.DUE
     sheet = isolation.observation_sheet(ward, "A")
     assert [each.day_n for each in sheet.entries] == [1, 2, 3]
-    assert [each.person.number for each in isolation.observation_sheet(ward, day=day).entries] == ["A"]
+    of_day = isolation.observation_sheet(ward, day=day)
+    assert [each.person.number for each in of_day.entries] == ["A"]
+    printed = canonical_content(observation_document(sheet))
+    # lines of the first evening, of the second day and of the last morning; the rights of three days
+    assert printed.count('["row","') == 1 + 2 + 1 + 3
+    assert "发热伴咳嗽" not in canonical_content(observation_document(of_day))
+    assert "calm" in printed and "not reported" in printed
     close_day(ward, day)
     for attempt in (
         lambda: isolation.observe(ward, LineTold("A", *CALM, day=day, window="am")),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from db.schema import HEAD_REVISION
 from tests.registers import test_conformance
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,7 +107,7 @@ def test_one_more_register_is_one_file_its_revision_and_its_chinese_lines(tmp_pa
     said = _run(copy, "-m", "pytest", "tests/migrations", "-q", "-rA", "-k", "sqlite")
     assert said.count("PASSED") >= 5
     changed = {str(path.relative_to(copy)) for path in _files(copy) if not _is_as_here(path, copy)}
-    revision = "db/migrations/versions/0004_cell_inspections.py"
+    revision = f"db/migrations/versions/{int(HEAD_REVISION) + 1:04}_cell_inspections.py"
     locale = "resources/locale/zh_CN/LC_MESSAGES/facility"
     assert changed == {"db/registers/cell_inspection.py", revision, "db/schema.py", f"{locale}.po", f"{locale}.mo"}
 

@@ -25,7 +25,7 @@ class KeySheet(QDialog):
         rows = [(one.keys, _(one.text)) for one in actions if one.keys] + list(more)
         table: Table[tuple[str, str]] = Table(
             [
-                TableColumn(_("Key"), lambda one: one[0], 140),
+                TableColumn(_("Keys"), lambda one: one[0], 140),
                 TableColumn(_("Does"), lambda one: one[1], 0),
             ],
             _("Keys"),
@@ -36,4 +36,10 @@ class KeySheet(QDialog):
         )
 
 
-EVERYWHERE = ((N_("Esc"), N_("Back; what was typed is kept")), (N_("Tab"), N_("Next field")))
+EVERYWHERE = (
+    (N_("Esc"), N_("Back; what was typed is kept")),
+    (N_("Tab"), N_("Next field")),
+    ("Shift+Tab", N_("Field before; out of a table too")),
+    ("Enter", N_("Open the line; in a form the next field")),
+    ("Ctrl+Enter", N_("Hand the form in")),
+)

@@ -1,6 +1,6 @@
 """Taking temperatures: who, when, in which round, first or recheck; one reading and thousands go the same way."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -17,6 +17,7 @@ from facility_app.acts.closed_days import closed, closed_days
 from facility_app.acts.moments import instant_of
 from facility_app.core.messages import error_text
 from facility_app.core.subjects import SubjectKind
+from facility_app.facts.care_spans import care_spans
 from facility_app.facts.directory import Directory, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.rounds import (
@@ -28,8 +29,11 @@ from facility_app.facts.rounds import (
     readings_of,
     rounds_of,
     span_on,
+    windows_on,
 )
+from facility_app.rules.care import CareSpan
 from facility_app.rules.entries import in_force, the
+from facility_app.rules.rounds import window_spans
 from facility_app.rules.temperatures import FeverRules, Reading, plausibility
 from facility_app.rules.thresholds import CLINICIANS, Plausibility
 from resources.text import N_
@@ -45,6 +49,8 @@ class ReadingTaken:
         taken_at: without a zone it is facility time; None: now.
         taken_by: staff number, or a name that only one has; None: whoever is logged in.
         symptoms: ids of `symptoms.toml`.
+        is_mean: whether the value is the mean of repeats.
+        again: a further reading on purpose, of somebody who was measured in this round already.
     """
 
     celsius: Decimal
@@ -56,6 +62,8 @@ class ReadingTaken:
     taken_by: str | None = None
     symptoms: tuple[str, ...] = ()
     remark: str | None = None
+    is_mean: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,7 @@ class Draft:
     index: int
     measured: Reading
     remark: str | None
+    again: bool = False
 
     @property
     def at(self) -> datetime:
@@ -140,6 +149,7 @@ class RoundBook:
         self._keys: dict[datetime, RoundKey | None] = {}
         self._chains: dict[UUID, list[KeptReading]] = {}
         self._closed: frozenset[date] = frozenset()
+        self._spans: Mapping[UUID, Sequence[CareSpan]] = {}
 
     def draft(self, index: int, told: ReadingTaken) -> Draft:
         """What a told reading says.
@@ -169,9 +179,10 @@ class RoundBook:
             at,
             self._directory.doer(told.taken_by, "taken_by").id,
             (told.device or "").strip(),
-            symptoms=frozenset(told.symptoms),
+            told.is_mean,
+            frozenset(told.symptoms),
         )
-        return Draft(index, measured, (told.remark or "").strip() or None)
+        return Draft(index, measured, (told.remark or "").strip() or None, told.again)
 
     def look_up(self, drafts: Sequence[Draft]) -> None:
         """Load what is kept of the people and the days of some drafts."""
@@ -182,6 +193,7 @@ class RoundBook:
         for kept in readings_of(self._session, rounds, subjects) if rounds else ():
             self._chains.setdefault(kept.measured.subject.id, []).append(kept)
         self._closed = closed_days(self._session, around)
+        self._spans = care_spans(self._session, min((draft.at for draft in drafts), default=self._now))
 
     def put(self, draft: Draft) -> KeptReading | None:
         """Give a draft its round; None: it is kept already. Drafts come by time.
@@ -194,36 +206,59 @@ class RoundBook:
         chain = self._chains.setdefault(draft.measured.subject.id, [])
         if any(one.at == draft.at and one.measured.celsius == draft.measured.celsius for one in chain):
             return None
-        key, first = self._place(chain, draft)
+        key, first_id = self._place(chain, draft)
         if key.day in self._closed:
             raise closed(key.day)
-        recorded_at = self._recorded(key, draft.at)
-        kept = KeptReading(new_id(), key, first.id if first else None, draft.measured, draft.remark, recorded_at)
+        kept = KeptReading(new_id(), key, first_id, draft.measured, draft.remark, self._recorded(key, draft.at))
         chain.append(kept)
         chain.sort(key=attrgetter("at"))
         return kept
 
-    def _place(self, chain: list[KeptReading], draft: Draft) -> tuple[RoundKey, KeptReading | None]:
-        """The round of a draft, and the first reading of which it is a recheck.
+    def _place(self, chain: list[KeptReading], draft: Draft) -> tuple[RoundKey, UUID | None]:
+        """The round of a draft, and the first reading that it follows.
 
         Also of the round before: fever found shortly before a round ends, or watched through the night, is measured
-        again when another round has begun, or none counts.
+        again when another round has begun, or none counts. Whoever is in a doctor's care is measured as often as he
+        or she needs: in a round that is measured already, and at night for the round to come.
         """
         key = self._key_at(draft.at)
         firsts = [one for one in chain if one.recheck_of is None]
         same = next((one for one in firsts if one.round == key), None)
         before = next((one for one in reversed(firsts) if one.at < draft.at), None)
+        care = next((one for one in self._spans.get(draft.measured.subject.id, ()) if one.holds(draft.at)), None)
         if before is not None and self._is_near(before, key, draft.at) and self._asks(before, chain):
-            return before.round, before
+            if key is None and before.round.day in self._closed:
+                return self._round_to_come(draft.at), before.id
+            if care is None or same is before:
+                return before.round, before.id
         if same is not None:
+            if draft.at > same.at and (draft.again or care is not None):
+                return same.round, same.id
             raise self._taken(same)
-        if key is None:
-            raise Invalid(
-                N_("At {time} no temperature round counts."),
-                field="taken_at",
-                time=wall_time(self._facility, draft.at),
-            )
-        return key, None
+        if key is not None:
+            return key, None
+        if care is not None:
+            return self._round_to_come(draft.at), before.id if before is not None else care.first_id
+        raise Invalid(
+            N_("At {time} no temperature round counts."),
+            field="taken_at",
+            time=wall_time(self._facility, draft.at),
+        )
+
+    def _recorded(self, key: RoundKey, at: datetime) -> datetime | None:
+        """When a reading is entered, where that is later than its round is typed; None: with the others."""
+        if key not in self._typed_until:
+            rules = in_force(self._facility.packs.rounds.back_entry, key.day, self._facility.kind)
+            wait = timedelta(minutes=the(rules, "rounds.back_entry").after_minutes)
+            self._typed_until[key] = span_on(self._facility, *key).closes + wait, wait
+        until, wait = self._typed_until[key]
+        return self._now if self._now > max(until, at + wait) else None
+
+    def _round_to_come(self, at: datetime) -> RoundKey:
+        """The first round of the day of an instant at night."""
+        day = self._facility.calendar.day_of(at)
+        spans = window_spans(windows_on(self._facility, day), self._facility.calendar, day)
+        return RoundKey(day, spans[0].window.id)
 
     def _is_near(self, first: KeptReading, key: RoundKey | None, at: datetime) -> bool:
         """Whether a reading after a first one can be its recheck."""
@@ -234,15 +269,6 @@ class RoundBook:
 
     def _asks(self, first: KeptReading, chain: list[KeptReading]) -> bool:
         return first_verdict(self._rules_on(first.round.day), first, chain).needs_recheck
-
-    def _recorded(self, key: RoundKey, at: datetime) -> datetime | None:
-        """When a reading is entered, where that is later than its round is typed; None: with the others."""
-        if key not in self._typed_until:
-            rules = in_force(self._facility.packs.rounds.back_entry, key.day, self._facility.kind)
-            wait = timedelta(minutes=the(rules, "rounds.back_entry").after_minutes)
-            self._typed_until[key] = span_on(self._facility, *key).closes + wait, wait
-        until, wait = self._typed_until[key]
-        return self._now if self._now > max(until, at + wait) else None
 
     def _key_at(self, at: datetime) -> RoundKey | None:
         """The round for which a reading at an instant counts; many are made in the same minute."""
@@ -311,6 +337,7 @@ def keep(work: UnitOfWork, readings: Sequence[KeptReading]) -> None:
                 celsius=one.measured.celsius,
                 body_site=one.measured.site,
                 device=one.measured.device or None,
+                is_mean=one.measured.is_mean or None,
                 recorded_at=one.recorded_at,
                 taken_by_id=one.measured.by,
                 symptoms=" ".join(sorted(one.measured.symptoms)) or None,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.journal import LOCAL_SITE, journal
 from db.tables import (
+    CareStep,
     Custody,
     Document,
     Isolation,
@@ -18,6 +19,7 @@ from db.tables import (
     Reading,
     Release,
     RoundAbsence,
+    RoundSignature,
     SitePolicy,
     Talk,
     TemperatureRound,
@@ -39,7 +41,7 @@ def first_day_of(session: Session, facility: FacilityFacts, transaction: int) ->
 
 
 def _days(transaction: int) -> Iterator[Select[date | None]]:
-    for record in (Reading, RoundAbsence):
+    for record in (Reading, RoundAbsence, RoundSignature):
         query = select(func.min(TemperatureRound.day)).join(record, record.round_id == TemperatureRound.id)
         yield _of(transaction, query, record.id)
     yield _of(transaction, select(func.min(Observation.day)), Observation.id)
@@ -49,6 +51,7 @@ def _days(transaction: int) -> Iterator[Select[date | None]]:
 
 def _moments(transaction: int) -> Iterator[Select[datetime | None]]:
     yield _of(transaction, select(func.min(Talk.started_at)), Talk.id)
+    yield _of(transaction, select(func.min(CareStep.at)), CareStep.id)
     yield _of(transaction, select(func.min(Release.left_at)), Release.id)
     yield _of(transaction, select(func.min(journal.c.at)).select_from(Document), Document.id)
     begins = or_(journal.c.op == Operation.INSERT.value, journal.c.undoes.is_not(None))

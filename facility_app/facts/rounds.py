@@ -15,9 +15,12 @@ from db.tables import Reading as ReadingRow
 from db.tables import RoundAbsence, Staff, TemperatureRound
 from db.values import Invalid
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, Roll
+from facility_app.facts.signatures import Signature, signatures_of
 from facility_app.facts.staff import roster
+from facility_app.rules.care import CareSpan
 from facility_app.rules.coverage import Absence, Coverage, Listed, Measured, coverage
 from facility_app.rules.entries import by_id, in_force
 from facility_app.rules.findings import Finding
@@ -98,6 +101,7 @@ class RoundFacts:
         abnormal: by the time of the first reading.
         findings: what is to be known or done of single readings, the abnormal included.
         lines: every valid reading, by time.
+        signature: None: nobody has signed it off.
     """
 
     day: date
@@ -107,6 +111,7 @@ class RoundFacts:
     abnormal: tuple[AbnormalLine, ...]
     findings: tuple[Finding, ...]
     lines: tuple[ReadingLine, ...]
+    signature: Signature | None = None
 
     def abnormal_of(self, kind: SubjectKind) -> tuple[AbnormalLine, ...]:
         """The abnormal among the people held, or among the staff."""
@@ -172,13 +177,13 @@ def readings_of(
     kept = []
     told = {"rounds": list(keys)} if only is None else {"rounds": list(keys), "only": only}
     for row in session.execute(_readings(of_one=only is not None), told).all():
-        id_, round_id, custody_id, staff_id, recheck_of, at, celsius, site, device, *more = row
-        recorded_at, by, symptoms, remark = more
-        subject = subjects.get(custody_id or staff_id)
-        if subject is not None:
+        id_, round_id, custody_id, staff_id, recheck_of, at, celsius, site, *more = row
+        device, is_mean, recorded_at, by, symptoms, remark = more
+        subject, key = subjects.get(custody_id or staff_id), keys.get(round_id)
+        if subject is not None and key is not None:
             observed = frozenset(symptoms.split()) if symptoms else _NONE
-            measured = Reading(subject, celsius, site, at, by, device or "", symptoms=observed)
-            kept.append(KeptReading(id_, keys[round_id], recheck_of, measured, remark, recorded_at))
+            measured = Reading(subject, celsius, site, at, by, device or "", bool(is_mean), observed)
+            kept.append(KeptReading(id_, key, recheck_of, measured, remark, recorded_at))
     return tuple(sorted(kept, key=lambda one: one.measured.at))
 
 
@@ -216,7 +221,8 @@ def round_facts(
     measured = [Measured(one.measured.subject.id, one.at) for one in counted if one.recheck_of is None]
     away = _absences(session, rounds.get(key), span)
     on_leave = [Absence(one.id, one.leave, facility.calendar.starts(day)) for one in members if one.leave]
-    verdicts, findings = _judged(fever_rules_on(facility, day), key, kept, held, now)
+    verdicts, findings = _judged(fever_rules_on(facility, day), key, kept, held, now, care_spans(session, span.opens))
+    round_id = rounds.get(key)
     people_reasons = reasons_on(facility, day, SubjectKind.PERSON)
     staff_reasons = reasons_on(facility, day, SubjectKind.STAFF)
     people_listed = (Listed(one.subject, one.admitted_at, one.ended_at) for one in held)
@@ -228,11 +234,17 @@ def round_facts(
         tuple(map(AbnormalLine, verdicts)),
         findings,
         tuple(ReadingLine(one, staff[one.measured.by].name, span.timing(one.at)) for one in counted),
+        signatures_of(session, (round_id,)).get(round_id) if round_id else None,
     )
 
 
 def _judged(
-    rules: FeverRules, key: RoundKey, kept: Iterable[KeptReading], held: Iterable[HeldPerson], now: datetime
+    rules: FeverRules,
+    key: RoundKey,
+    kept: Iterable[KeptReading],
+    held: Iterable[HeldPerson],
+    now: datetime,
+    spans: Mapping[UUID, Sequence[CareSpan]],
 ) -> tuple[list[FeverVerdict], tuple[Finding, ...]]:
     """The verdicts on readings that asked for a second one, by time, and what was found of any."""
     cells = _cells(held)
@@ -243,12 +255,22 @@ def _judged(
 
     verdicts: list[FeverVerdict] = []
     findings: list[Finding] = []
-    for chain in _chains(kept).values():
-        for verdict in verdicts_of(rules, chain, [one for one in chain if one.round == key], now, mates):
+    for subject_id, chain in _chains(kept).items():
+        cared = spans.get(subject_id, ())
+        for verdict in verdicts_of(rules, chain, chain_of_round(chain, key), now, mates, cared):
             findings.extend(verdict.findings)
             if isinstance(verdict, FeverVerdict):
                 verdicts.append(verdict)
     return sorted(verdicts, key=lambda verdict: verdict.first.reading.at), tuple(findings)
+
+
+def chain_of_round(chain: Sequence[KeptReading], key: RoundKey) -> list[KeptReading]:
+    """One person's first reading of a round and those that followed it; empty: not measured.
+
+    A reading made at night counts for the round to come, but follows a first reading of the round before.
+    """
+    first = next((one for one in chain if one.round == key and one.recheck_of is None), None)
+    return [one for one in chain if one.round == key and first and first.id in (one.id, one.recheck_of)]
 
 
 def _nobody(_first: KeptReading) -> tuple[Subject, ...]:
@@ -261,18 +283,21 @@ def verdicts_of(
     of_round: Sequence[KeptReading],
     now: datetime,
     mates: Callable[[KeptReading], tuple[Subject, ...]] = _nobody,
+    spans: Sequence[CareSpan] = (),
 ) -> Iterator[ReadingVerdict | FeverVerdict]:
     """What one person's readings of a round say in turn; one made after a fever was not confirmed begins anew.
 
     Args:
         chain: readings of that person, by time; `of_round` are those of the round.
         mates: who is listed as a contact once a fever is confirmed.
+        spans: when the person was under a doctor's care.
     """
     verdict = first_verdict(rules, of_round[0], chain) if of_round else None
     rest = [one.measured for one in of_round[1:]]
     while verdict is not None:
         if verdict.needs_recheck:
-            fever = judge_fever(rules, verdict, rest, now, mates(of_round[0]))
+            in_care = any(one.first_id != of_round[0].id and one.holds(verdict.reading.at) for one in spans)
+            fever = judge_fever(rules, verdict, rest, now, mates(of_round[0]), in_care=in_care)
             yield fever
             if fever.state is not FeverState.NOT_CONFIRMED or fever.decided_by is None:
                 return
@@ -318,7 +343,7 @@ def _absences(session: Session, round_id: UUID | None, span: WindowSpan) -> list
 
 _COLUMNS = (
     *("id", "round_id", "custody_id", "staff_id", "recheck_of_id"),
-    *("taken_at", "celsius", "body_site", "device", "recorded_at", "taken_by_id", "symptoms", "remark"),
+    *("taken_at", "celsius", "body_site", "device", "is_mean", "recorded_at", "taken_by_id", "symptoms", "remark"),
 )
 
 

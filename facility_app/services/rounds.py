@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from db import history
-from db.tables import Custody, Person, Reading, TemperatureRound
+from db.tables import Custody, Person, Reading, RoundSignature, TemperatureRound
 from db.values import Conflict, Invalid, Refused
 from db.work import UnitOfWork
 from facility_app.access import Desk, act, roles_of
@@ -23,13 +23,16 @@ from facility_app.acts.rounds import (
     keep,
     refuse_unqualified,
 )
+from facility_app.acts.signing import sign
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.directory import Period, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.latest_reading import last_reading_of
+from facility_app.facts.round_quality import round_hints as hints_of
 from facility_app.facts.round_sheet import RoundSheet
 from facility_app.facts.round_sheet import round_sheet as sheet_of
 from facility_app.facts.rounds import ReadingLine, RoundFacts, RoundKey, fever_rules_on, key_at, round_facts
+from facility_app.rules.findings import Finding
 from resources.text import N_
 
 _NOBODY = UUID(int=0)
@@ -213,6 +216,49 @@ def note_absences(desk: Desk, day: date, window: str, many: Sequence[AbsenceTold
     """
     with desk.act(N_("Say why many were not measured")) as work:
         keep_absences(work, facility_facts(work.session), desk.account_id, day, window, many)
+
+
+@act()
+def round_hints(desk: Desk, day: date, window: str) -> tuple[Finding, ...]:
+    """What looks wrong with a round, such as a cell all alike; whoever signs it off says why it is right.
+
+    Raises:
+        Invalid: there is no such window on that day.
+    """
+    with desk.store.reading() as session:
+        facility = facility_facts(session)
+        return hints_of(session, facility, round_facts(session, facility, day, window, desk.store.clock()))
+
+
+@act()
+def sign_round(desk: Desk, day: date, window: str, note: str | None = None) -> UUID:
+    """Sign a round off: everybody expected has a reading, or it is said why not.
+
+    Args:
+        note: why the hints to its quality are right; needed where there are any.
+
+    Raises:
+        Invalid: there is no such round, or hints wait for an answer; `field` names it.
+        Refused: somebody has neither a reading nor a reason, or the day is closed.
+        Conflict: it is signed off already.
+    """
+    with desk.act(N_("Sign a round off")) as work:
+        return sign(work, facility_facts(work.session), desk.account_id, RoundKey(day, window), note or "").id
+
+
+@act(owner=_who_entered)
+def void_signature(desk: Desk, signature_id: UUID, reason: str) -> int:
+    """Withdraw the signature of a round, so that it can be signed off anew; returns the act's number, for undo.
+
+    Raises:
+        Invalid: there is no such signature, or no reason was given.
+        Refused: it is void already, or the day is closed.
+    """
+    with desk.act(N_("Withdraw the signature of a round")) as work:
+        signature = work.get(RoundSignature, signature_id)
+        refuse_closed(work.session, work.get(TemperatureRound, signature.round_id).day)
+        work.void(signature, reason)
+        return work.transaction
 
 
 def _key_of(work: UnitOfWork, reading: Reading) -> RoundKey:

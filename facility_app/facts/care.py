@@ -1,0 +1,225 @@
+"""The cases with the doctor as the records tell them: who, since when, what was done, what is due."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from db.tables import CareStep, Custody, Person, Staff, TemperatureRound
+from db.tables import Reading as ReadingRow
+from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.care_spans import care_spans
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.fever_rules import RulesByDay
+from facility_app.facts.rounds import KeptReading, RoundKey, verdicts_of
+from facility_app.rules.care import CareCase, CareRules, StepDone, care_case, care_in_force, case_kind
+from facility_app.rules.rechecks import FeverState, FeverVerdict
+from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict
+from facility_app.rules.thresholds import Plausibility
+
+MASKED = "＊＊"
+"""Stands for a result that only doctors read."""
+
+
+def care_rules_on(facility: FacilityFacts, fever: FeverRules, day: date) -> CareRules:
+    """The rules of care in force on a day."""
+    return care_in_force(facility.packs.care, fever, day, facility.kind)
+
+
+def care_cases(session: Session, facility: FacilityFacts, at: datetime) -> tuple[CareCase, ...]:
+    """The cases of the last weeks, open or not, by the time at which they were found.
+
+    How many weeks stands in the rules. Of rechecks, steps and follow-up readings those count that were made by `at`.
+    """
+    rules = RulesByDay(facility)
+    today = facility.calendar.day_of(at)
+    care = care_rules_on(facility, rules.on(today), today)
+    days = (today - timedelta(days=care.case.looks_back_days), today)
+    found = [kept_of(row) for row in session.execute(firsts_of(days).where(_is_suspect(rules, today)))]
+    return _cases(session, facility, rules, [one for one in found if one.at <= at], at)
+
+
+def case_of(session: Session, facility: FacilityFacts, first_id: UUID, at: datetime) -> CareCase | None:
+    """The case that one first reading begins; None: none."""
+    found = [kept_of(row) for row in session.execute(firsts_of().where(ReadingRow.id == first_id))]
+    return next(iter(_cases(session, facility, RulesByDay(facility), found, at)), None)
+
+
+def masked(case: CareCase) -> CareCase:
+    """A case without what only doctors read."""
+    steps = tuple(replace(one, result=MASKED if one.result else "") for one in case.steps)
+    by_id = {one.id: one for one in steps}
+    stages = tuple(replace(one, done=by_id[one.done.id] if one.done else None) for one in case.stages)
+    return replace(case, steps=steps, stages=stages)
+
+
+def _cases(
+    session: Session, facility: FacilityFacts, rules: RulesByDay, firsts: Sequence[KeptReading], at: datetime
+) -> tuple[CareCase, ...]:
+    if not firsts:
+        return ()
+    steps = _steps(session, [one.id for one in firsts], at)
+    verdicts = {
+        first.id: verdict
+        for first, verdict in verdicts_on(session, rules, firsts, at).items()
+        if verdict.state is not FeverState.IN_CARE and case_kind(verdict, is_told=first.id in steps) is not None
+    }
+    begun = [one for one in firsts if one.id in verdicts]
+    readings = _readings_since(session, begun, at) if begun else {}
+    found = []
+    for first in begun:
+        fever = rules.on(facility.calendar.day_of(at))
+        care = care_rules_on(facility, fever, first.round.day)
+        later = [one for one in readings.get(first.measured.subject.id, ()) if one.at >= first.at]
+        case = care_case(care, first.id, verdicts[first.id], later, steps.get(first.id, ()))
+        if case is not None:
+            found.append(case)
+    return tuple(sorted(found, key=lambda one: (one.found_at, one.subject.number)))
+
+
+def verdicts_on(
+    session: Session, rules: RulesByDay, firsts: Sequence[KeptReading], at: datetime
+) -> dict[KeptReading, FeverVerdict]:
+    """What each of some first readings and those that follow it say by an instant.
+
+    Of several things said in turn the first holds that needs a doctor, else the last.
+    """
+    spans = care_spans(session, min((one.at for one in firsts), default=at))
+    rechecks = _rechecks(session, firsts, at)
+    found = {}
+    for first in firsts:
+        chain = [first, *rechecks.get(first.id, ())]
+        whose = spans.get(first.measured.subject.id, ())
+        said = [_as_fever(one) for one in verdicts_of(rules.on(first.round.day), chain, chain, at, spans=whose)]
+        found[first] = next((one for one in said if case_kind(one) is not None), said[-1])
+    return found
+
+
+def _as_fever(said: ReadingVerdict | FeverVerdict) -> FeverVerdict:
+    """A reading that asked for no second one, as a verdict of the same form."""
+    if isinstance(said, FeverVerdict):
+        return said
+    state = FeverState.REJECTED if said.plausibility is Plausibility.REJECTED else FeverState.NORMAL
+    return FeverVerdict(state, said, None, (), said.findings)
+
+
+def _is_suspect(rules: RulesByDay, today: date) -> ColumnElement[bool]:
+    """Whether a first reading may begin a case: feverish, too low, with an emergency sign, or told to a doctor."""
+    last = rules.on(today)
+    low = max((one.limit.value for one in last.grades if not one.is_fever), default=Decimal(0))
+    alarms = [ReadingRow.symptoms.contains(one.id) for one in last.symptoms.values() if one.is_alarm]
+    told = select(CareStep.reading_id).where(CareStep.voided_at.is_(None))
+    return or_(
+        ReadingRow.celsius >= rules.lowest_fever,
+        ReadingRow.celsius < low,
+        *alarms,
+        ReadingRow.id.in_(told),
+        _has_feverish_recheck(rules),
+    )
+
+
+def _has_feverish_recheck(rules: RulesByDay) -> ColumnElement[bool]:
+    """A symptom alone asks for a second reading, and that one may be the fever."""
+    fevers = select(ReadingRow.recheck_of_id).where(
+        ReadingRow.recheck_of_id.is_not(None),
+        ReadingRow.voided_at.is_(None),
+        ReadingRow.celsius >= rules.lowest_fever,
+    )
+    return and_(ReadingRow.symptoms.is_not(None), ReadingRow.id.in_(fevers))
+
+
+_COLUMNS: tuple[Any, ...] = (
+    *(ReadingRow.id, ReadingRow.recheck_of_id, ReadingRow.taken_at, ReadingRow.celsius, ReadingRow.body_site),
+    *(ReadingRow.device, ReadingRow.is_mean, ReadingRow.taken_by_id, ReadingRow.symptoms, ReadingRow.remark),
+    *(ReadingRow.custody_id, ReadingRow.staff_id, TemperatureRound.day, TemperatureRound.window),
+)
+
+
+def firsts_of(days: tuple[date, date] | None = None) -> Select[Any]:
+    """Valid first readings with whose they are, of all days or of those from the first to the last."""
+    query = (
+        select(
+            *_COLUMNS,
+            Person.name.label("person"),
+            Custody.number.label("custody_number"),
+            Staff.name.label("staff"),
+            Staff.number.label("staff_number"),
+        )
+        .select_from(TemperatureRound)
+        .join(ReadingRow, ReadingRow.round_id == TemperatureRound.id)
+        .outerjoin(Custody, Custody.id == ReadingRow.custody_id)
+        .outerjoin(Person, Person.id == Custody.person_id)
+        .outerjoin(Staff, Staff.id == ReadingRow.staff_id)
+        .where(ReadingRow.recheck_of_id.is_(None), ReadingRow.voided_at.is_(None))
+    )
+    return query if days is None else query.where(TemperatureRound.day.between(*days))
+
+
+def kept_of(row: Row[Any], subject: Subject | None = None) -> KeptReading:
+    """A row of `firsts_of`, or of one whose subject is known."""
+    if subject is None and row.custody_id is not None:
+        subject = Subject(SubjectKind.PERSON, row.custody_id, row.person, row.custody_number)
+    elif subject is None:
+        subject = Subject(SubjectKind.STAFF, row.staff_id, row.staff, row.staff_number)
+    measured = Reading(
+        subject,
+        row.celsius,
+        row.body_site,
+        row.taken_at,
+        row.taken_by_id,
+        row.device or "",
+        bool(row.is_mean),
+        frozenset((row.symptoms or "").split()),
+    )
+    return KeptReading(row.id, RoundKey(row.day, row.window), row.recheck_of_id, measured, row.remark)
+
+
+def _rechecks(session: Session, firsts: Sequence[KeptReading], at: datetime) -> dict[UUID, list[KeptReading]]:
+    """What follows some first readings, by time."""
+    subjects = {one.id: one.measured.subject for one in firsts}
+    query = _later().where(ReadingRow.recheck_of_id.in_(tuple(subjects)), ReadingRow.taken_at <= at)
+    found: dict[UUID, list[KeptReading]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.recheck_of_id, []).append(kept_of(row, subjects[row.recheck_of_id]))
+    return found
+
+
+def _readings_since(session: Session, firsts: Sequence[KeptReading], at: datetime) -> dict[UUID, list[Reading]]:
+    """The readings of those whose cases these are, by person and by time."""
+    subjects = {one.measured.subject.id: one.measured.subject for one in firsts}
+    since = min(one.at for one in firsts)
+    found: dict[UUID, list[Reading]] = {}
+    for kind, column in ((SubjectKind.PERSON, ReadingRow.custody_id), (SubjectKind.STAFF, ReadingRow.staff_id)):
+        wanted = [one.id for one in subjects.values() if one.kind is kind]
+        query = _later().where(column.in_(wanted), ReadingRow.taken_at.between(since, at))
+        for row in session.execute(query) if wanted else ():
+            whose = row.custody_id or row.staff_id
+            found.setdefault(whose, []).append(kept_of(row, subjects[whose]).measured)
+    return found
+
+
+def _later() -> Select[Any]:
+    return (
+        select(*_COLUMNS)
+        .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
+        .where(ReadingRow.voided_at.is_(None))
+        .order_by(ReadingRow.taken_at)
+    )
+
+
+def _steps(session: Session, first_ids: Collection[UUID], at: datetime) -> Mapping[UUID, list[StepDone]]:
+    query = (
+        select(CareStep, Staff.name)
+        .join(Staff, Staff.id == CareStep.by_id)
+        .where(CareStep.reading_id.in_(first_ids), CareStep.voided_at.is_(None), CareStep.at <= at)
+        .order_by(CareStep.at)
+    )
+    found: dict[UUID, list[StepDone]] = {}
+    for row, by in session.execute(query):
+        found.setdefault(row.reading_id, []).append(StepDone(row.id, row.step, row.at, by, row.result or ""))
+    return found

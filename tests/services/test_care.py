@@ -1,0 +1,207 @@
+"""The doctor informed, seen, concluded; readings in between; and a round signed off (domain guide §3.3-3.4)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from db.tables import AccessEvent
+from db.values import AccessKind, Conflict, Invalid, Refused, Role
+from facility_app.access import Desk
+from facility_app.acts.rounds import ReadingTaken
+from facility_app.facts.care import MASKED
+from facility_app.facts.due.item import DueState
+from facility_app.rules.care import CareCase
+from facility_app.rules.rechecks import FeverState
+from facility_app.services import accounts, care, due, journal, rounds
+from tests.conftest import ADMIN, Clock
+from tests.services import daywork
+from tests.services.daywork import number, wall
+
+WHO = number(0)
+
+
+@pytest.fixture
+def day(desk: Desk, clock: Clock) -> date:
+    monday = daywork.next_monday(clock)
+    daywork.officers(desk)
+    daywork.opening_people(desk, monday, 3)
+    daywork.open_on(desk, monday)
+    accounts.grant_role(desk, ADMIN, Role.DOCTOR)
+    return monday
+
+
+def take(desk: Desk, celsius: str, by: str = "001", who: str = WHO, **more: object) -> UUID:
+    taken = ReadingTaken(Decimal(celsius), who, taken_by=by, device="甲", **more)  # type: ignore[arg-type]
+    return rounds.take_reading(desk, taken)
+
+
+@pytest.fixture
+def fever(desk: Desk, clock: Clock, day: date) -> UUID:
+    """38.2 at 07:30, 38.4 twenty minutes later by another person; the first reading."""
+    clock.now = wall(day, "07:30")
+    first = take(desk, "38.2")
+    clock.now = wall(day, "07:50")
+    take(desk, "38.4", by="002")
+    return first
+
+
+def the_case(desk: Desk) -> CareCase:
+    (case,) = care.open_cases(desk).cases
+    return case
+
+
+def due_kinds(desk: Desk) -> dict[str, DueState]:
+    return {one.rule: one.state for one in due.what_is_due(desk).items if one.kind in ("doctor", "follow_up")}
+
+
+def test_confirmed_fever_waits_for_the_doctor_until_he_has_concluded(
+    desk: Desk, clock: Clock, day: date, fever: UUID
+) -> None:
+    assert the_case(desk).first_id == fever
+    assert due_kinds(desk) == {"care.informed": DueState.OVERDUE, "care.follow_up": DueState.DUE}
+    clock.now = wall(day, "08:00")
+    care.tell_doctor(desk, fever, doctor="002")
+    assert due_kinds(desk)["care.seen"] is DueState.DUE
+    clock.now = wall(day, "08:31")
+    assert due_kinds(desk)["care.seen"] is DueState.OVERDUE
+    care.doctor_saw(desk, fever)
+    with pytest.raises(Refused):
+        care.conclude_case(desk, fever, "上呼吸道感染")
+    for hour in (12, 20, 28, 36, 44, 52, 60):
+        clock.now = wall(day, "00:00") + timedelta(hours=hour)
+        take(desk, "36.6")
+    case = the_case(desk)
+    assert case.follow_up is not None and case.follow_up.is_over
+    step = care.conclude_case(desk, fever, "上呼吸道感染，已愈")
+    assert care.open_cases(desk).cases == ()
+    found = care.see_case(desk, fever)
+    assert found is not None and found.stage("concluded").done is not None
+    assert found.stage("concluded").done.result == MASKED  # type: ignore[union-attr]
+    assert care.read_result(desk, step) == "上呼吸道感染，已愈"
+    with desk.store.reading() as session:
+        (read,) = session.scalars(select(AccessEvent).where(AccessEvent.kind == AccessKind.SENSITIVE_READ))
+        assert read.subject_id == step
+
+
+def test_whoever_is_in_care_is_measured_at_night_and_twice_in_a_round(
+    desk: Desk, clock: Clock, day: date, fever: UUID
+) -> None:
+    clock.now = wall(day, "08:00")
+    care.tell_doctor(desk, fever, doctor="002")
+    clock.now = wall(day, "12:00")
+    take(desk, "38.6")
+    clock.now = wall(day, "17:30")
+    take(desk, "38.5")
+    (line,) = rounds.round_coverage(desk, day, "pm").abnormal
+    assert line.state is FeverState.IN_CARE
+    clock.now = wall(day, "17:00") + timedelta(hours=10)
+    take(desk, "38.1")
+    follow = the_case(desk).follow_up
+    assert follow is not None and follow.next_due is not None
+    assert timedelta(0) <= clock.now - (follow.next_due - timedelta(hours=4)) < timedelta(seconds=1)
+    clock.now = wall(day, "07:30") + timedelta(days=1)
+    take(desk, "37.9")
+    tomorrow = rounds.round_coverage(desk, day + timedelta(days=1), "am")
+    assert tomorrow.people.measured == 1
+
+
+def test_a_step_is_recorded_once_in_order_and_can_be_undone(desk: Desk, clock: Clock, day: date, fever: UUID) -> None:
+    with pytest.raises(Refused):
+        care.conclude_case(desk, fever, "x")
+    clock.now = wall(day, "08:00")
+    told = care.tell_doctor(desk, fever, doctor="002")
+    with pytest.raises(Conflict):
+        care.tell_doctor(desk, fever, doctor="002")
+    with pytest.raises(Invalid):
+        care.doctor_saw(desk, fever, at=wall(day, "07:59"))
+    care.take_step(desk, fever, "mask")
+    care.doctor_saw(desk, fever)
+    with pytest.raises(Refused):
+        care.void_step(desk, told, "typed wrong")
+    journal.undo_last(desk)
+    moved = care.correct_step(desk, told, reason="typed wrong", at=wall(day, "07:55"))
+    informed = the_case(desk).stage("informed").done
+    assert informed is not None and (informed.id, informed.at) == (moved, wall(day, "07:55"))
+
+
+def test_an_officer_informs_but_only_a_doctor_sees_and_concludes(
+    desk: Desk, clock: Clock, day: date, fever: UUID, seat: Callable[..., Desk]
+) -> None:
+    officer = seat("officer", Role.OFFICER)
+    care.tell_doctor(officer, fever, doctor="002")
+    with pytest.raises(Refused):
+        care.doctor_saw(officer, fever)
+    with pytest.raises(Refused):
+        care.conclude_case(officer, fever, "x")
+    with pytest.raises(Refused):
+        care.read_result(officer, fever)
+
+
+def test_a_round_is_signed_off_only_when_nobody_is_left_without_a_reading_or_a_reason(
+    desk: Desk, clock: Clock, day: date
+) -> None:
+    clock.now = wall(day, "08:00")
+    for place, celsius in enumerate(("36.4", "36.6")):
+        take(desk, celsius, who=number(place))
+    with pytest.raises(Refused) as refused:
+        rounds.sign_round(desk, day, "am")
+    assert refused.value.params["n"] == 3
+    assert number(2) in str(refused.value.params["people"])
+    rounds.note_absence(desk, day, "am", "court", number=number(2))
+    for officer in ("001", "002"):
+        rounds.note_absence(desk, day, "am", "staff_post", staff_number=officer)
+    signature = rounds.sign_round(desk, day, "am")
+    with pytest.raises(Conflict):
+        rounds.sign_round(desk, day, "am")
+    signed = rounds.round_coverage(desk, day, "am").signature
+    assert signed is not None and (signed.id, signed.corrected_at) == (signature, None)
+    (line,) = [
+        one for one in rounds.round_coverage(desk, day, "am").lines if one.reading.measured.celsius > Decimal("36.5")
+    ]
+    rounds.correct_reading(desk, line.reading.id, reason="typed wrong", celsius=Decimal("36.5"))
+    signed = rounds.round_coverage(desk, day, "am").signature
+    assert signed is not None and signed.corrected_at is not None
+    rounds.void_signature(desk, signature, "corrected")
+    rounds.sign_round(desk, day, "am")
+
+
+def test_a_hint_to_the_quality_of_a_round_wants_an_answer(desk: Desk, clock: Clock, day: date) -> None:
+    everybody = [number(place) for place in range(3)]
+    clock.now = wall(day, "17:30")
+    for who in everybody:
+        take(desk, "36.5", who=who)
+    clock.now = wall(day, "07:30") + timedelta(days=1)
+    take(desk, "33.5", who=everybody[0])
+    for who in everybody[1:]:
+        take(desk, "36.6", who=who)
+    tomorrow = day + timedelta(days=1)
+    for officer in ("001", "002"):
+        rounds.note_absence(desk, tomorrow, "am", "staff_post", staff_number=officer)
+    assert {one.rule for one in rounds.round_hints(desk, tomorrow, "am")} == {"quality.implausible"}
+    with pytest.raises(Invalid) as invalid:
+        rounds.sign_round(desk, tomorrow, "am")
+    assert invalid.value.field == "note"
+    rounds.sign_round(desk, tomorrow, "am", "thermometer was wet; is measured again")
+
+
+def test_a_second_reading_on_purpose_is_kept_beside_the_first(desk: Desk, clock: Clock, day: date) -> None:
+    clock.now = wall(day, "08:00")
+    take(desk, "36.5")
+    clock.now = wall(day, "08:05")
+    with pytest.raises(Conflict):
+        take(desk, "36.7", by="002")
+    take(desk, "36.7", by="002", again=True)
+    values = [one.reading.measured.celsius for one in rounds.round_coverage(desk, day, "am").lines]
+    assert values == [Decimal("36.5"), Decimal("36.7")]
+
+
+def test_the_mean_of_repeats_in_the_ear_is_kept_as_such(desk: Desk, clock: Clock, day: date) -> None:
+    clock.now = wall(day, "08:00")
+    take(desk, "37.6", body_site="ear", is_mean=True)
+    take(desk, "37.6", body_site="ear", who=number(1))
+    found = rounds.round_coverage(desk, day, "am")
+    assert [one.subject.number for one in found.abnormal] == [WHO]

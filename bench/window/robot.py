@@ -37,7 +37,7 @@ _ROUND_BEGINS = time(7, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 def keying(place: Place) -> Iterator[Figure]:
     """Key to paint and Enter to durable, while the page reads the sheet anew after the writes as it always does."""
     machine = _in_the_morning(place.machine)
-    location = place.beside("window")
+    location = place.beside("keyed")
     with found_at(location, machine) as desk:
         _hold(desk, machine)
         with opened(desk, machine) as window:

@@ -14,9 +14,10 @@ from db.tables import Reading as ReadingRow
 from db.tables import TemperatureRound
 from db.tables.round import WARM
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.fever_rules import RulesByDay
-from facility_app.facts.rounds import KeptReading, RoundKey, verdicts_of
+from facility_app.facts.rounds import KeptReading, RoundKey, chain_of_round, verdicts_of
 from facility_app.rules.rechecks import FeverState, FeverVerdict
 from facility_app.rules.temperatures import Reading, ReadingVerdict, judge_reading
 
@@ -62,13 +63,15 @@ def alarms_of(
                 chains.setdefault((one.round, one.measured.subject.id), {})[one.id] = one
     in_order = {whose: sorted(chain.values(), key=lambda one: one.at) for whose, chain in chains.items()}
     before = _before(session, [whose for whose, chain in in_order.items() if _may_have_jumped(rules, chain)])
+    spans = care_spans(session, facility.calendar.starts(days[0]))
     found: dict[RoundKey, RoundAlarms] = {}
     for (key, custody_id), chain in in_order.items():
-        of_round = _with_its_rechecks(chain)
+        of_round = chain_of_round(chain, key)
         if of_round:
             earlier = (one for one in before.get(custody_id, ()) if one.at < of_round[0].at)
+            cared = spans.get(custody_id, ())
             alarms = found.setdefault(key, RoundAlarms())
-            _judge(alarms, verdicts_of(rules.on(key.day), [*earlier, *of_round], of_round, now))
+            _judge(alarms, verdicts_of(rules.on(key.day), [*earlier, *of_round], of_round, now, spans=cared))
     for day, window, custody_id, at, celsius, symptoms in session.execute(_symptomatic(days)):
         if custody_id is not None and at <= now:
             alarms = found.setdefault(RoundKey(day, window), RoundAlarms())
@@ -88,12 +91,6 @@ def _judge(alarms: RoundAlarms, verdicts: Iterable[ReadingVerdict | FeverVerdict
                 alarms.unwell.append(Unwell(whose, first.at, first.celsius, True, first.symptoms))
             if one.state is FeverState.CONFIRMED:
                 alarms.confirmed.add(whose)
-
-
-def _with_its_rechecks(chain: Sequence[KeptReading]) -> list[KeptReading]:
-    """The first reading of a round and those that followed it; empty: there is none."""
-    first = next((one for one in chain if one.recheck_of is None), None)
-    return [one for one in chain if first and first.id in (one.id, one.recheck_of)]
 
 
 def _may_have_jumped(rules: RulesByDay, chain: Sequence[KeptReading]) -> bool:

@@ -128,11 +128,15 @@ def isolation_rules_on(facility: FacilityFacts, day: date) -> IsolationRules:
 
 
 def people_apart(session: Session, facility: FacilityFacts, day: date, at: datetime) -> tuple[ApartPerson, ...]:
-    """Everybody apart on a facility day, as the day stood at an instant of it, by cell and bed."""
+    """Everybody apart on a facility day, as it stood at an instant or at its end, by cell and bed.
+
+    Args:
+        at: what was written of the day by then is shown, after its end too.
+    """
     start, end = facility.calendar.starts(day), facility.calendar.ends(day)
     until = min(at, end - _MOMENT)
     found = Records(session, facility, spells_between(session, start, min(until + _MOMENT, end)))
-    people = [found.on(one, day, until) for one in found.spells]
+    people = [found.on(one, day, until, at) for one in found.spells]
     return tuple(sorted(people, key=lambda one: _order(one.place, one.person)))
 
 
@@ -169,8 +173,13 @@ class Records:
         self._fever: dict[date, FeverRules] = {}
         self._rounds = {round_id: key for key, round_id in rounds_of(session, days).items()}
 
-    def on(self, spell: Spell, day: date, at: datetime) -> ApartPerson:
-        """One of them on a facility day, as it stood at an instant."""
+    def on(self, spell: Spell, day: date, at: datetime, written: datetime | None = None) -> ApartPerson:
+        """One of them on a facility day, as it stood at an instant.
+
+        Args:
+            written: until when lines and rights of the day may have been written; None: until that instant.
+        """
+        written = written or at
         facility, rules = self.facility, isolation_rules_on(self.facility, day)
         kind, end_rule = self._kind(spell), self._end_rule(spell)
         if spell.ended_at is not None and spell.ended_at > at:
@@ -182,8 +191,8 @@ class Records:
         verdict = judge_end(end_rule, self._course(spell, end_rule, reviews, until), until, facility.calendar)
         limit = limit_of(kind, facility.calendar, counted_from)
         spans = self._spans(day)
-        lines = tuple(self._line(spell, one, at) for one in spans)
-        rights = self._noted(spell, rules, day, at)
+        lines = tuple(self._line(spell, one, written) for one in spans)
+        rights = self._noted(spell, rules, day, written)
         made: dict[str, list[int]] = {}
         for one in reviews:
             made_on = day_number(facility.calendar, counted_from, facility.calendar.day_of(one.at))

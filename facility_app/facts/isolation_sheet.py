@@ -38,7 +38,7 @@ def sheet_of_person(session: Session, facility: FacilityFacts, custody_id: UUID,
     for spell in found.spells:
         day, last = calendar.day_of(spell.started_at), calendar.day_of(min(spell.ended_at or now, now))
         while day <= last:
-            entries.append(found.on(spell, day, min(now, calendar.ends(day) - _MOMENT)))
+            entries.append(found.on(spell, day, min(now, calendar.ends(day) - _MOMENT), now))
             day += _DAY
     return ObservationSheet(facility, now, True, tuple(entries))
 

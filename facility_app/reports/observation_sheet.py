@@ -12,8 +12,10 @@ from facility_app.facts.isolation_sheet import ObservationSheet
 from facility_app.reports.document import Column, Document, Figures, Section, Table
 from facility_app.reports.paper import Rendered, render
 from facility_app.reports.printing import by_content
+from facility_app.rules.entries import RuleEntry
 from resources.text import N_, _
 
+Names = Mapping[tuple[str, str], Words]
 _SIGNING = (N_("Observed by"), N_("Duty doctor"), N_("Leader on duty"))
 
 
@@ -42,12 +44,18 @@ def print_observation(sheet: ObservationSheet, path: Path) -> Rendered:
     return render(document, by_content(document, sheet.by, sheet.facility.calendar.local(sheet.at)), path)
 
 
-def _names(sheet: ObservationSheet) -> Mapping[str, Words]:
-    """Names of windows, symptoms, answers, rights and precautions, by id."""
+def _names(sheet: ObservationSheet) -> Names:
+    """Names of windows, symptoms, answers, rights and precautions, by sort and id: ids of two sorts may be the same."""
     packs = sheet.facility.packs
     isolation = packs.isolation
-    sorts = (packs.rounds.window, packs.symptoms.symptom, isolation.answer, isolation.right, isolation.precaution)
-    return {entry.id: entry.words for sort in sorts for entry in sort}
+    sorts: dict[str, tuple[RuleEntry, ...]] = {
+        "window": packs.rounds.window,
+        "symptom": packs.symptoms.symptom,
+        "answer": isolation.answer,
+        "right": isolation.right,
+        "precaution": isolation.precaution,
+    }
+    return {(sort, entry.id): entry.words for sort, entries in sorts.items() for entry in entries}
 
 
 def _of(sheet: ObservationSheet) -> str:
@@ -63,7 +71,7 @@ def _about(sheet: ObservationSheet) -> tuple[Figures, ...]:
     names, last = _names(sheet), sheet.entries[-1]
     spell, local = last.spell, sheet.facility.calendar.local
     ended = f"{local(spell.ended_at):%Y-%m-%d %H:%M}" if spell.ended_at else _("not ended")
-    precaution = _text(names, spell.precaution) if spell.precaution else "–"
+    precaution = _text(names, "precaution", spell.precaution) if spell.precaution else "–"
     return (
         Figures(
             (
@@ -79,16 +87,16 @@ def _about(sheet: ObservationSheet) -> tuple[Figures, ...]:
     )
 
 
-def _lines(sheet: ObservationSheet, names: Mapping[str, Words]) -> Table:
+def _lines(sheet: ObservationSheet, names: Names) -> Table:
     columns = (
         *_who_columns(sheet),
-        Column(_("Window"), 0.7),
-        Column(_("Temperature"), 1.0, wraps=True),
-        Column(_("Symptoms"), 1.5, wraps=True),
-        Column(_("Mood"), 0.65),
-        Column(_("Food"), 0.75),
-        Column(_("Sleep"), 0.75),
-        Column(_("Remark"), 1.3, wraps=True),
+        Column(_("Window"), 0.75, wraps=True),
+        Column("°C", 1.05, wraps=True),
+        Column(_("Symptoms"), 1.3, wraps=True),
+        Column(_("Mood"), 0.75, wraps=True),
+        Column(_("Food"), 0.75, wraps=True),
+        Column(_("Sleep"), 0.75, wraps=True),
+        Column(_("Remark"), 1.05, wraps=True),
         Column(_("Observed"), 1.1, wraps=True),
     )
     rows = tuple(
@@ -104,7 +112,7 @@ def _who_columns(sheet: ObservationSheet) -> tuple[Column, ...]:
     day_n = Column(_("Day n"), 0.5, "right")
     if sheet.is_of_one:
         return (Column(_("Day"), 0.9), day_n)
-    return (Column(_("Cell"), 0.6), Column(_("Name"), 0.8), Column(_("Number"), 0.9), day_n)
+    return (Column(_("Cell"), 0.5), Column(_("Name"), 0.7), Column(_("Number"), 1.2), day_n)
 
 
 def _who(sheet: ObservationSheet, one: ApartPerson) -> tuple[str, ...]:
@@ -113,23 +121,23 @@ def _who(sheet: ObservationSheet, one: ApartPerson) -> tuple[str, ...]:
     return (one.person.cell or _("no cell"), one.person.name, one.person.number, str(one.day_n))
 
 
-def _line(sheet: ObservationSheet, line: SheetLine, names: Mapping[str, Words]) -> tuple[str, ...]:
+def _line(sheet: ObservationSheet, line: SheetLine, names: Names) -> tuple[str, ...]:
     measured = " → ".join(str(one.celsius) for one in line.temperatures) or _("not measured")
-    window, row = _text(names, line.window), line.row
+    window, row = _text(names, "window", line.window), line.row
     if row is None:
-        return (window, measured, *[_("not reported")] * 6)
+        return (window, measured, _("not reported"), *["–"] * 5)
     at = f"{sheet.facility.calendar.local(row.at):%H:%M}"
     return (
         window,
         measured,
-        listed(_text(names, one) for one in line.symptoms) or _("none"),
-        *(_text(names, answer) for answer in (row.mood, row.food, row.sleep)),
+        listed(_text(names, "symptom", one) for one in line.symptoms) or _("none"),
+        *(_text(names, "answer", answer) for answer in (row.mood, row.food, row.sleep)),
         row.remark or "–",
         f"{row.by} {at} {_('late')}" if line.is_late else f"{row.by} {at}",
     )
 
 
-def _rights(sheet: ObservationSheet, names: Mapping[str, Words]) -> Table:
+def _rights(sheet: ObservationSheet, names: Names) -> Table:
     columns = (
         *_who_columns(sheet),
         Column(_("Kept up"), 2.2, wraps=True),
@@ -139,8 +147,8 @@ def _rights(sheet: ObservationSheet, names: Mapping[str, Words]) -> Table:
     )
     rows = []
     for one in sheet.entries:
-        kept = listed(_text(names, each.right) for each in one.rights if each.is_kept)
-        lacking = listed(f"{_text(names, each.right)}: {each.note}" for each in one.not_kept)
+        kept = listed(_text(names, "right", each.right) for each in one.rights if each.is_kept)
+        lacking = listed(f"{_text(names, 'right', each.right)}: {each.note}" for each in one.not_kept)
         day_of = sheet.facility.calendar.day_of
         visits = listed(
             f"{each.by} {sheet.facility.calendar.local(each.at):%H:%M}"
@@ -152,5 +160,6 @@ def _rights(sheet: ObservationSheet, names: Mapping[str, Words]) -> Table:
     return Table(columns, tuple(rows), _("nobody"))
 
 
-def _text(names: Mapping[str, Words], entry_id: str) -> str:
-    return names[entry_id].text if entry_id in names else entry_id
+def _text(names: Names, sort: str, entry_id: str) -> str:
+    words = names.get((sort, entry_id))
+    return words.text if words else entry_id

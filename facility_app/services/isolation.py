@@ -250,7 +250,7 @@ def who_is_apart(desk: Desk, day: date | None = None) -> ApartBoard:
             isolation_rules_on(facility, of),
             tuple(sorted(windows_on(facility, of), key=lambda one: facility.calendar.instant(of, one.opens))),
             tuple(sorted(symptoms, key=lambda one: one.order)),
-            tuple(_masked(one, roles) for one in people_apart(session, facility, of, at)),
+            tuple(_masked(one, roles) for one in people_apart(session, facility, of, now)),
             measures,
             proposed_for_observation(session, facility, measures, at),
             tuple(

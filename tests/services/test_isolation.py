@@ -328,6 +328,7 @@ def test_past_moment_is_told_as_it_stood_and_a_closed_day_takes_no_more_lines(
     assert items(ward, "isolation.line", wall(day, "17:15"))[0][1] is DueState.DUE
     sheet = isolation.observation_sheet(ward, "A")
     assert [each.day_n for each in sheet.entries] == [1, 2, 3]
+    isolation.note_rights(ward, "A", (RightTold("contact", True),), day)
     of_day = isolation.observation_sheet(ward, day=day)
     assert [each.person.number for each in of_day.entries] == ["A"]
     printed = canonical_content(observation_document(sheet))
@@ -335,6 +336,7 @@ def test_past_moment_is_told_as_it_stood_and_a_closed_day_takes_no_more_lines(
     assert printed.count('["row","') == 1 + 2 + 1 + 3
     assert "发热伴咳嗽" not in canonical_content(observation_document(of_day))
     assert "calm" in printed and "not reported" in printed
+    assert "Meaningful contact" in canonical_content(observation_document(of_day))
     close_day(ward, day)
     for attempt in (
         lambda: isolation.observe(ward, LineTold("A", *CALM, day=day, window="am")),

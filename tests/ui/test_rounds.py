@@ -15,7 +15,7 @@ from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.core.values import Invalid
 from facility_app.facts.round_sheet import SheetRow
-from facility_app.services import journal, rounds
+from facility_app.services import care, journal, rounds
 from tests.conftest import Clock
 from tests.services.daywork import number, wall
 from tests.ui.conftest import PEOPLE, settle
@@ -187,6 +187,24 @@ def test_reason_is_two_keys_away(page: RoundsPage, qtbot: QtBot, desk: Desk, day
     assert page.answers.panel is None
     (missing,) = [one for one in rounds.round_coverage(desk, day, "am").people.missing if one.reason is not None]
     assert (missing.subject.number, missing.reason and missing.reason.id) == (row.subject.number, "court")
+
+
+def test_one_key_says_that_somebody_refused_and_one_that_the_doctor_was_told(
+    page: RoundsPage, qtbot: QtBot, desk: Desk, day: date, read: Read
+) -> None:
+    press(qtbot, page, "-")
+    settle(qtbot, page.context)
+    (missing,) = [one for one in rounds.round_coverage(desk, day, "am").people.missing if one.reason is not None]
+    assert missing.reason is not None and missing.reason.id == "refused"
+    page.grid.stand_on(1)
+    key_in(qtbot, page, "382")
+    read()
+    page.grid.stand_on(1)
+    press(qtbot, page, Qt.Key.Key_F8)
+    settle(qtbot, page.context)
+    (case,) = care.open_cases(desk).cases
+    informed = case.stage("informed").done
+    assert informed is not None and informed.by == "虚构医生二"
 
 
 def test_fever_is_measured_again_with_another_device_when_the_rest_is_over(

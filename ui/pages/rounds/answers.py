@@ -10,10 +10,11 @@ from facility_app.acts.rounds import ReadingTaken
 from facility_app.core.subjects import SubjectKind
 from facility_app.core.values import DaybookError, Invalid
 from facility_app.facts.round_sheet import SheetRow
-from facility_app.services import rounds
+from facility_app.services import care, rounds
 from resources.text import N_
 from ui.pages.rounds.grid import RoundGrid
 from ui.pages.rounds.keying import Keying, whose
+from ui.pages.rounds.model import REMARK
 from ui.pages.rounds.panels import AbsencePanel, Panel, SymptomPanel, correction_panel, recheck_panel
 from ui.pages.rounds.typed import celsius_of, clock_of, plain
 from ui.widgets.basics import clear
@@ -92,6 +93,25 @@ class Answers(QWidget):
             )
 
         self._ask(AbsencePanel(row, sheet.staff_reasons if is_staff else sheet.people_reasons), answer)
+
+    def refused(self, row: SheetRow) -> None:
+        """Somebody refused to be measured: kept at once."""
+        sheet = self._keying.sheet
+        if sheet is None or self._grid.currentIndex().column() == REMARK:
+            return
+        reason = "staff_refused" if row.subject.kind is SubjectKind.STAFF else "refused"
+        day, window = sheet.day, sheet.span.window.id
+        self._write(row, lambda desk: rounds.note_absence(desk, day, window, reason, **whose(row)))
+
+    def tell_doctor(self, row: SheetRow) -> None:
+        """The doctor was told of a reading: stamped at once, with the one doctor there is."""
+        first = row.first
+        if first is None:
+            self._keying.context.failed.emit(
+                Invalid(N_("There is no reading of {person} yet to tell a doctor of."), person=row.subject.text)
+            )
+            return
+        self._write(row, lambda desk: care.tell_doctor(desk, first.reading.id))
 
     def symptoms(self, row: SheetRow) -> None:
         """Ask for symptoms: kept for the reading to come, or added to the one that is kept."""

@@ -36,7 +36,7 @@ _LEAVING = {
     Qt.Key.Key_PageUp,
     Qt.Key.Key_F3,
 }
-_COMMANDS = frozenset("/+=*")
+_COMMANDS = frozenset("/+=*-")
 
 
 class RoundDelegate(QStyledItemDelegate):

@@ -110,6 +110,8 @@ class RoundsPage(Page):
             Action("rounds.next_cell", N_("Next cell"), lambda: self.turn_cell(1), "PgDown", self.name),
             Action("rounds.last_cell", N_("Cell before"), lambda: self.turn_cell(-1), "PgUp", self.name),
             Action("rounds.absent", N_("Not measured: say why"), lambda: self._command("/"), "/", self.name),
+            Action("rounds.refused", N_("Refused to be measured"), lambda: self._command("-"), "-", self.name),
+            Action("rounds.doctor", N_("Inform the doctor"), lambda: self._command("F8"), "F8", self.name),
             Action("rounds.symptom", N_("Symptoms"), lambda: self._command("+"), "+", self.name),
             Action("rounds.recheck", N_("Measure again"), lambda: self._command("="), "=", self.name),
             Action("rounds.talk", N_("Talk with the person"), lambda: self._command("*"), "*", self.name),
@@ -286,5 +288,9 @@ class RoundsPage(Page):
             self.answers.absent(row)
         elif which == "+":
             self.answers.symptoms(row)
+        elif which == "-":
+            self.answers.refused(row)
+        elif which == "F8":
+            self.answers.tell_doctor(row)
         else:
             self.answers.recheck(row)

@@ -165,6 +165,13 @@ def test_reading_of_another_workstation_is_never_overwritten(
     read()
     assert measured(desk, day) == {row.subject.number: Decimal("37.0")}
     assert page.keying.typed(row_of(page, row.subject.number)) is not None
+    page.go_to(row_of(page, row.subject.number))
+    press(qtbot, page, "=")
+    panel: Any = page.answers.panel
+    panel.form.submitted.emit()
+    settle(qtbot, page.context)
+    lines = rounds.round_coverage(desk, day, "am").lines
+    assert [one.reading.measured.celsius for one in lines] == [Decimal("37.0"), Decimal("36.5")]
 
 
 def test_nothing_moves_while_a_hand_is_typing(page: RoundsPage, qtbot: QtBot, desk: Desk, read: Read) -> None:

@@ -136,11 +136,13 @@ class Answers(QWidget):
         self._ask(SymptomPanel(row, sheet, ticked), answer)
 
     def recheck(self, row: SheetRow) -> None:
-        """Ask for a second reading, where one is owed."""
+        """Ask for a second reading, where one is owed, or where another desk was quicker with the first."""
         sheet = self._keying.sheet
         if sheet is None:
             return
-        if not row.awaits_recheck:
+        typed = self._keying.typed(row)
+        again = row.first is not None and typed is not None and bool(typed.problem)
+        if not row.awaits_recheck and not again:
             self._keying.context.failed.emit(
                 Invalid(N_("No second reading is owed for {person}."), person=row.subject.text)
             )
@@ -156,13 +158,18 @@ class Answers(QWidget):
                     body_site=site,
                     device=told["device"] or None,
                     taken_by=told["taken_by"] or None,
+                    again=again,
                 )
             except DaybookError as error:
                 self._refuse(error)
                 return
+            self._keying.forget(row)
             self._write(row, lambda desk: rounds.take_reading(desk, reading))
 
-        self._ask(recheck_panel(row, sheet), answer)
+        panel = recheck_panel(row, sheet)
+        if again and typed is not None:
+            panel.form.fields["celsius"].set_text(typed.text)
+        self._ask(panel, answer)
 
     def correct(self, row: SheetRow, text: str) -> None:
         """Ask why a reading that is kept is to be another one."""

@@ -49,6 +49,7 @@ class BedStep(QWidget):
         """Offer the cells that fit somebody."""
         self.who.setText(who)
         self.table.show_rows(cells)
+        self.table.selectRow(0)  # Enter takes the best cell of this person, wherever the one before stood
         self.table.setVisible(bool(cells))
         self.none.setVisible(not cells)
         self.place.setEnabled(bool(cells))

@@ -83,7 +83,7 @@ def test_a_wrong_count_keeps_the_day_open_and_names_those_among_whom_to_look(
     assert "N1" in said
     assert daywork.number(3) in said
     assert daywork.number(4) not in said
-    assert (count.text(), window.focusWidget()) == (str(PEOPLE - 1), count)
+    assert (page.closing.count.values()["stated"], window.focusWidget()) == (str(PEOPLE - 1), count)
     page.show_next_open()
     show("ledger", day + _DAY)
     assert page.closing.count.values() == {"stated": ""}  # no count of another day

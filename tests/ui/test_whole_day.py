@@ -17,11 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from db.location import Location, SqliteFile
 from facility_app.access import Desk
+from facility_app.app.founding import found
 from facility_app.app.machine import Machine
 from facility_app.exchange.taking import take
 from facility_app.services import people, rounds
 from resources.text import _
-from tests.conftest import ADMIN, PASSWORD, Clock, Founded
+from tests.conftest import ADMIN, FACILITY, PASSWORD, Clock, Founded
 from tests.journeys import sample_counts as files
 from tests.services.daywork import wall
 from tests.ui.hands import ALT, CONTROL, KEY, SHIFT, Hands, calmly
@@ -79,12 +80,11 @@ def story(
     tmp_path: Path,
     qapp: QApplication,
     qtbot: QtBot,
-    request: pytest.FixtureRequest,
 ) -> Iterator[Story]:
     """The facility with the cells, the staff and the roster of the sample, at six in the morning; nobody sits there."""
     clock.now = wall(DAY, "06:00")
-    facility: Founded = request.getfixturevalue("facility")
-    desk = facility.log_in()
+    founded = Founded(place, machine, clock, found(place, FACILITY, PASSWORD, machine))
+    desk = founded.log_in()
     for name in ("cells.csv", "staff.csv", "people.xlsx"):
         opening = DAY if name == "people.xlsx" else None
         taken = take(desk, name.partition(".")[0], files.FOLDER / name, opening_day=opening)
@@ -97,6 +97,7 @@ def story(
     assert program.start is not None
     yield Story(Hands(qtbot, program.start, lambda: None), program, clock, tmp_path)
     program.end()
+    founded.close()
 
 
 def test_a_whole_day_is_typed_from_the_login_to_the_last_roll_call(story: Story, qtbot: QtBot) -> None:

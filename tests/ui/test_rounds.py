@@ -1,7 +1,7 @@
 """A temperature round keyed at the cell door: digits and Enter, and nothing typed is lost."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -293,6 +293,35 @@ def test_round_that_is_not_being_made_now_asks_for_the_time(
     settle(qtbot, page.context)
     (line,) = rounds.round_coverage(desk, day, "am").lines
     assert line.reading.at == wall(day, "07:40")
+
+
+def test_page_of_the_morning_shows_the_evening_round_in_the_evening(
+    page: RoundsPage, qtbot: QtBot, show: Show, desk: Desk, day: date, clock: Clock
+) -> None:
+    key_in(qtbot, page, "3O5")
+    settle(qtbot, page.context)
+    assert page.keying.unsaved == 1
+    clock.now = wall(day, "17:10")
+    show("today")
+    show("rounds")
+    assert page.head.window_box.currentData() == "am"  # what was refused there still waits for a hand
+    press(qtbot, page, Qt.Key.Key_Up, Qt.Key.Key_Escape)
+    show("today")
+    show("rounds")
+    assert page.head.window_box.currentData() == "pm"
+    press(qtbot, page, Qt.Key.Key_Home)
+    key_in(qtbot, page, "365")
+    settle(qtbot, page.context)
+    assert [len(rounds.round_coverage(desk, day, one).lines) for one in ("am", "pm")] == [0, 1]
+
+
+def test_round_that_somebody_chose_stays(page: RoundsPage, qtbot: QtBot, show: Show, day: date, clock: Clock) -> None:
+    page.head.wanted.emit(day - timedelta(days=1), "pm")
+    settle(qtbot, page.context)
+    assert page.keying.sheet is not None
+    clock.now = wall(day, "17:10")
+    show("rounds")
+    assert (page.keying.sheet.day, page.head.window_box.currentData()) == (day - timedelta(days=1), "pm")
 
 
 def test_round_that_cannot_be_read_says_why(page: RoundsPage, qtbot: QtBot) -> None:

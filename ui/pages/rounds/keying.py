@@ -78,17 +78,20 @@ class Keying(QObject):
         self.context = context
         self.tally: Tally | None = None
         self.site, self.device, self.time = "axillary", "", ""
+        self.second_device = str(context.settings.value("rounds/second_device", ""))
+        """With what was measured again last: Enter suffices where it is another device than the first."""
         self.writing = 0
         self.saved_at: datetime | None = None
         self._day: date | None = None
         self._window: str | None = None
+        self._is_following = True
         self._typed: dict[_Key, Typed] = {}
         self._particulars: dict[_Key, Particulars] = {}
         self._reads = 0
         self._put_off = 0
         self._soon, self._news = self._timer(_READ_AFTER_MS, self._read_soon), self._timer(_TELL_AFTER_MS, self._tell)
         self.is_busy: Callable[[], bool] = lambda: False
-        """Whether somebody is in the middle of typing a reading."""
+        """Whether somebody is in the middle of typing something."""
         self.is_telling = False
 
     def _timer(self, after_ms: int, run: Callable[[], None]) -> QTimer:
@@ -100,8 +103,14 @@ class Keying(QObject):
 
     def choose(self, day: date | None, window: str | None) -> None:
         """Turn to another round; None: to the one that is being made now."""
-        self._day, self._window = day, window
+        self._day, self._window, self._is_following = day, window, day is None
         self.read()
+
+    @property
+    def _may_turn(self) -> bool:
+        """Whether the next look may turn to another round, as the clock does: nothing typed waits in this one."""
+        noted = any(one != NOTHING for one in self._particulars.values())
+        return self._is_following and not (self.is_busy() or self.writing or self.unsaved or noted or self.time)
 
     def _read_soon(self) -> None:
         if self.is_busy() and self._put_off < _READ_AT_THE_LATEST:
@@ -114,7 +123,8 @@ class Keying(QObject):
         """Read the sheet anew."""
         self._put_off = 0
         self._reads += 1
-        number, day, window, before = self._reads, self._day, self._window, self.sheet
+        turns, before = self._may_turn, self.sheet
+        number, day, window = self._reads, None if turns else self._day, None if turns else self._window
         self.context.ask(
             lambda desk: Tally(with_rows_of(rounds.round_sheet(desk, day, window), before)),
             lambda tally: self._show(number, tally),
@@ -124,8 +134,14 @@ class Keying(QObject):
 
     def _show(self, number: int, tally: Tally) -> None:
         sheet = tally.sheet
+        shown = sheet.day, sheet.span.window.id
+        turns = self._window is not None and shown != (self._day, self._window)
+        if turns and self._is_following and not self._may_turn:  # a hand was quicker
+            self._soon.start()
+            return
+        self._is_following = self._is_following or sheet.span.timing(sheet.read_at) is not None
         self.tally = tally
-        self._day, self._window = sheet.day, sheet.span.window.id
+        self._day, self._window = shown
         over = [key for key, one in self._typed.items() if one.mark is Mark.SAVED and one.read < number]
         for key in over:
             del self._typed[key]

@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.rounds import words
 from ui.pages.rounds.answers import Answers
+from ui.pages.rounds.commands import RowCommands
 from ui.pages.rounds.doorways import Doorways
 from ui.pages.rounds.footer import RoundFooter
 from ui.pages.rounds.grid import RoundGrid
@@ -57,7 +58,8 @@ class RoundsPage(Page):
         self.answers = Answers(self.keying, self.grid)
         self.grid.held = self.answers.holds
         self.doorways = Doorways(self)
-        self.keying.is_busy = lambda: self.grid.is_editing
+        self.commands = RowCommands(self)
+        self.keying.is_busy = lambda: self.grid.is_editing or self.answers.panel is not None
         self._lay_out()
         self._connect()
 
@@ -97,7 +99,7 @@ class RoundsPage(Page):
         grid.wants_next.connect(self._go_on)
         grid.wants_missing.connect(self.next_missing)
         grid.wants_cell.connect(self.turn_cell)
-        grid.commanded.connect(self._command)
+        grid.commanded.connect(self.commands.run)
         grid.at_row.connect(self._stand)
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_EVERY_MS)
@@ -109,12 +111,7 @@ class RoundsPage(Page):
             Action("rounds.map", N_("Map of the round"), self.map.toggle, "Ctrl+M", self.name),
             Action("rounds.next_cell", N_("Next cell"), lambda: self.turn_cell(1), "PgDown", self.name),
             Action("rounds.last_cell", N_("Cell before"), lambda: self.turn_cell(-1), "PgUp", self.name),
-            Action("rounds.absent", N_("Not measured: say why"), lambda: self._command("/"), "/", self.name),
-            Action("rounds.refused", N_("Refused to be measured"), lambda: self._command("-"), "-", self.name),
-            Action("rounds.doctor", N_("Inform the doctor"), lambda: self._command("F8"), "F8", self.name),
-            Action("rounds.symptom", N_("Symptoms"), lambda: self._command("+"), "+", self.name),
-            Action("rounds.recheck", N_("Measure again"), lambda: self._command("="), "=", self.name),
-            Action("rounds.talk", N_("Talk with the person"), lambda: self._command("*"), "*", self.name),
+            *self.commands.actions(self.name),
             *self.doorways.actions(self.name),
         ]
 
@@ -276,21 +273,3 @@ class RoundsPage(Page):
         if self.grid.current_row is before:
             below = min(self.grid.currentIndex().row() + 1, len(self.grid.rows_model.rows) - 1)
             self.grid.stand_on(below)
-
-    def _command(self, which: str) -> None:
-        self.grid.leave()
-        row = self.grid.current_row
-        if row is None:
-            return
-        if which == "*":
-            self.context.show_page("talks", row.subject.number if row.subject.kind is SubjectKind.PERSON else None)
-        elif which == "/":
-            self.answers.absent(row)
-        elif which == "+":
-            self.answers.symptoms(row)
-        elif which == "-":
-            self.answers.refused(row)
-        elif which == "F8":
-            self.answers.tell_doctor(row)
-        else:
-            self.answers.recheck(row)

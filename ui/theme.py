@@ -16,6 +16,8 @@ RADIUS = 6
 TABLE_PT, BODY_PT, SECTION_PT, PAGE_PT = 9.5, 10.5, 13.0, 18.0
 ROW_DENSE, ROW_ROOMY = 28, 36
 TOP_BAR, RAIL, RAIL_FOLDED, INSPECTOR = 44, 132, 48, 280
+PAGE_WIDTH, PAGE_HEIGHT = 760, 460
+"""What a page needs to be at ease; with less height it scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +206,11 @@ def style_sheet(c: Colours) -> str:
     QPushButton#primary:disabled {{ background: {c.line}; color: {c.quiet}; border-color: {c.line}; }}
     QPushButton:checked {{ background: {c.ground}; color: {c.accent}; border-color: {c.accent}; font-weight: bold; }}
     QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {XS}px; padding: {XS}px; }}
+    QToolButton[popupMode="2"] {{ padding-right: {L}px; }}
+    QToolButton::menu-indicator {{ image: url({arrow}); width: 12px; height: 12px; right: {XS}px;
+        subcontrol-origin: padding; subcontrol-position: center right; }}
     QToolButton:hover, QToolButton:focus {{ border-color: {c.edge}; }}
-    QToolButton#rail {{ border-radius: 0; border: none; border-left: 3px solid transparent; padding: {S}px {M}px;
+    QToolButton#rail {{ border-radius: 0; border: none; border-left: 3px solid transparent; padding: 0 {M}px;
         text-align: left; color: {c.quiet}; }}
     QToolButton#rail:hover, QToolButton#rail:focus {{ color: {c.text}; background: {c.ground}; }}
     QToolButton#rail:checked {{ color: {c.accent}; border-left: 3px solid {c.accent}; background: {c.ground};
@@ -218,13 +223,14 @@ def style_sheet(c: Colours) -> str:
     QTableView::item:selected, QListView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QHeaderView {{ background: {c.surface}; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.quiet}; border: none;
-        border-bottom: 1px solid {c.edge}; padding: {XS}px {S}px; font-weight: bold; }}
+        border-bottom: 1px solid {c.edge}; padding: {XS}px {S + 3}px; font-weight: bold; }}
     QTableCornerButton::section {{ background: {c.surface}; border: none; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
     QScrollBar::handle {{ background: {c.edge}; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QTabBar::tab {{ background: transparent; color: {c.quiet}; padding: {S}px {L}px; border: none;

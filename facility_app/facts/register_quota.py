@@ -36,6 +36,11 @@ def month_of(day: date) -> tuple[date, date]:
     return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
+def ends_soon(day: date) -> bool:
+    """Whether a day lies in the last week of its month."""
+    return month_of(day)[1] - day < timedelta(weeks=1)
+
+
 def month_lines(
     session: Session,
     facility: FacilityFacts,

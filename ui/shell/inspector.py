@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.core.values import DaybookError
@@ -15,7 +15,7 @@ from resources.text import _
 from ui import theme
 from ui.context import Context
 from ui.theme import State
-from ui.widgets.basics import button, clear, label, line, state_label
+from ui.widgets.basics import button, clear, column, holder, label, line, state_label
 from ui.widgets.persons import days_text, flags_of, ground_text, place_text, term_state
 from ui.widgets.sparkline import Sparkline
 
@@ -40,10 +40,18 @@ class Inspector(QWidget):
         self.setAccessibleName(_("Person in focus"))
         self._context = context
         self._person: Subject | None = None
-        self._layout = QVBoxLayout()
-        self._layout.setContentsMargins(theme.M, theme.L, theme.M, theme.M)
+        self._layout, self._below = QVBoxLayout(), QVBoxLayout()
+        self._layout.setContentsMargins(theme.M, theme.L, theme.M, theme.S)
         self._layout.setSpacing(theme.S)
-        self.setLayout(self._layout)
+        self._below.setContentsMargins(theme.M, theme.S, theme.M, theme.M)
+        facts = QScrollArea()
+        facts.setWidgetResizable(True)
+        facts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        facts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        facts.setWidget(holder(self._layout))
+        whole = column(facts, self._below, space=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         self._board: DueBoard | None = None
         self._is_due = False
         """Whether somebody came into focus while the hand moved on from one to the next."""
@@ -100,6 +108,7 @@ class Inspector(QWidget):
 
     def _show_head(self, person: Subject | None) -> None:
         clear(self._layout)
+        clear(self._below)
         if person is None:
             self._layout.addWidget(
                 label(_("Choose a person on any page to see him or her here."), quiet=True, wraps=True)
@@ -119,6 +128,7 @@ class Inspector(QWidget):
         if self._person is None or facts.person.custody_id != self._person.id:
             return
         clear(self._layout)
+        clear(self._below)
         person = facts.person
         self._add(label(person.name, size=theme.SECTION_PT, bold=True, wraps=True))
         place = f"{person.place.block} {place_text(person)}" if person.place else place_text(person)
@@ -132,7 +142,7 @@ class Inspector(QWidget):
         self._add(line())
         self._add_due(facts, board)
         self._layout.addStretch()
-        self._layout.addLayout(self._acts(facts))
+        self._below.addLayout(self._acts(facts))
 
     def _add(self, part: QWidget) -> None:
         if isinstance(part, QLabel):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from resources.text import _
@@ -11,6 +12,7 @@ from ui.shell.plan import PagePlan, key_of
 from ui.widgets.basics import icon
 
 _ICON = 20
+_TALL, _LOW, _GAP = 40, 24, 2
 
 
 class Rail(QWidget):
@@ -26,7 +28,7 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         layout = QVBoxLayout()
         layout.setContentsMargins(0, theme.S, 0, theme.S)
-        layout.setSpacing(2)
+        layout.setSpacing(_GAP)
         for place, one in enumerate(pages):
             made = QToolButton()
             made.setObjectName("rail")
@@ -51,6 +53,20 @@ class Rail(QWidget):
         layout.addWidget(self._fold)
         self.setLayout(layout)
         self.fold(False)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), self._height_of(_LOW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low, the buttons are lower."""
+        super().resizeEvent(event)
+        each = (self.height() - self._height_of(0)) // (len(self._buttons) + 1)
+        for one in (*self._buttons.values(), self._fold):
+            one.setFixedHeight(max(_LOW, min(each, _TALL)))
+
+    def _height_of(self, each: int) -> int:
+        """How high it is with buttons of a height."""
+        return 2 * theme.S + (len(self._buttons) + 1) * (each + _GAP)
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is shown; one that does not stand here marks none."""

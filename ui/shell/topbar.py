@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from resources.text import _
@@ -11,6 +11,7 @@ from ui import theme
 from ui.widgets.basics import icon, label, state_label
 
 _SEARCH = 300
+_WIDE = 1000
 _BAND = 18
 _STRIPE = 12
 
@@ -34,6 +35,8 @@ class TopBar(QWidget):
         search.setAccessibleName(_("Search or command"))
         search.setIcon(icon("mdi6.magnify", theme.colours().quiet))
         search.setMinimumWidth(_SEARCH)
+        search.setToolTip(_("Search or command  (Ctrl+K)"))
+        self._search = search
         search.clicked.connect(lambda _checked=False: self.search_asked.emit())
         self._overdue = state_label(theme.State.OVERDUE, "0")
         self._due = state_label(theme.State.DUE, "0")
@@ -71,6 +74,17 @@ class TopBar(QWidget):
         line.addWidget(who)
         line.addWidget(fold)
         self.setLayout(line)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.PAGE_WIDTH // 2, theme.TOP_BAR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the search is its icon, and the date gives way."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= _WIDE
+        self._date.setVisible(is_wide)
+        self._search.setText(_("Search or command  (Ctrl+K)") if is_wide else "")
+        self._search.setMinimumWidth(_SEARCH if is_wide else 0)
 
     def show_date(self, text: str) -> None:
         """Say which facility day it is."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from facility_app.access import Desk
@@ -25,6 +25,7 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.shell.inspector import Inspector
 from ui.shell.keysheet import EVERYWHERE, KeySheet
+from ui.shell.narrow import Scroller, Sides
 from ui.shell.palette import Palette
 from ui.shell.plan import HIDDEN, PAGES, key_of
 from ui.shell.presence import Presence
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{facility.name} · {_('Facility Daybook')}")
         self.setWindowIcon(icon("mdi6.notebook-check-outline"))
         self._plans = {one.name: one for one in (*PAGES, *HIDDEN)}
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, Scroller] = {}
         self._log = FaultLog(context.machine)
         self._presence = Presence(context.machine.clock, self)
         self.registry = ActionRegistry(self)
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.bar = TopBar(facility.name, context.desk.login)
         self.inspector = Inspector(context)
         self.notice = Notice()
+        self._sides = Sides(self.rail, self.inspector)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -161,22 +163,22 @@ class MainWindow(QMainWindow):
         """A page by its name, made when it is first asked for."""
         if name not in self._pages:
             made = self._plans[name].make(self.context)
-            self._pages[name] = made
-            self._stack.addWidget(made)
+            self._pages[name] = Scroller(made)
+            self._stack.addWidget(self._pages[name])
             self.registry.add(made.actions_of_page(), made)
-        return self._pages[name]
+        return self._pages[name].page
 
     @property
     def current(self) -> Page:
         """The page that is shown."""
-        page = self._stack.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, Scroller)
+        return shown.page
 
     def show_page(self, name: str, what: object) -> None:
         """Show a page, and on it what is asked for."""
         page = self.page(name)
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._pages[name])
         self.rail.show_chosen(name)
         if what is not None:
             page.open(what)
@@ -212,8 +214,8 @@ class MainWindow(QMainWindow):
 
     def keep_drafts(self) -> None:
         """Keep in the store what was typed and not handed in, on whatever page."""
-        for page in self._pages.values():
-            page.keep_draft()
+        for one in self._pages.values():
+            one.page.keep_draft()
 
     def undo_last(self) -> None:
         """Put back what this user did last, as a new entry."""
@@ -276,8 +278,13 @@ class MainWindow(QMainWindow):
         """Remember the shape of the window on this machine."""
         settings = self.context.settings
         settings.setValue("window/shape", self.saveGeometry())
-        settings.setValue("window/rail_folded", self.rail.is_folded)
-        settings.setValue("window/inspector", not self.inspector.isHidden())
+        is_folded, is_shown = self._sides.wanted
+        settings.setValue("window/rail_folded", is_folded)
+        settings.setValue("window/inspector", is_shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sides.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_shape()

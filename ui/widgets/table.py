@@ -95,12 +95,18 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
 
 class Table(QTableView, Generic[R]):
-    """A table in which whole rows are chosen; Enter or a double click opens one."""
+    """A table in which whole rows are chosen; Enter or a double click opens one.
+
+    Args:
+        wraps: long texts go on in a second line; for tables of few rows.
+    """
 
     opened = Signal(object)
     selected = Signal(object)
 
-    def __init__(self, columns: Sequence[TableColumn[R]], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[TableColumn[R]], name: str, parent: QWidget | None = None, *, wraps: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._model: RowsModel[R] = RowsModel(columns, self)
@@ -111,11 +117,13 @@ class Table(QTableView, Generic[R]):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(wraps)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.ROW_DENSE)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        mode = QHeaderView.ResizeMode
+        self.verticalHeader().setMinimumSectionSize(theme.ROW_DENSE)
+        self.verticalHeader().setSectionResizeMode(mode.ResizeToContents if wraps else mode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for place, one in enumerate(columns):
@@ -123,6 +131,8 @@ class Table(QTableView, Generic[R]):
                 self.setColumnWidth(place, one.width)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        if wraps:
+            header.sectionResized.connect(lambda _at, _old, _new: self.resizeRowsToContents())
         self.doubleClicked.connect(lambda _index: self._open())
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.selected.emit(self.current()))
 

@@ -16,7 +16,7 @@ from facility_app.facts.people import Roll
 from facility_app.facts.population import first_day
 from facility_app.facts.register_coverage import coverage_of
 from facility_app.facts.register_names import Names, names_of
-from facility_app.facts.register_quota import month_lines, month_of
+from facility_app.facts.register_quota import ends_soon, month_lines, month_of
 from facility_app.facts.register_stock import stock_of_day
 from facility_app.facts.register_words import choice_of
 from facility_app.facts.registers import all_registers, entry_record, list_rows, open_entries, register_of
@@ -128,6 +128,9 @@ def _stocks(session: Session, register: Register, day: date, at: datetime) -> It
 def _month(
     session: Session, facility: FacilityFacts, register: Register, day: date, at: datetime, roll: Roll
 ) -> Iterator[DueItem]:
+    """What is owed in a month is to be done in its last week; before, nobody is behind."""
+    if not ends_soon(day):
+        return
     lines = month_lines(session, facility, register, day, at, roll)
     short = tuple(one.person for one in lines if one.is_short)
     ends = facility.calendar.starts(month_of(day)[1] + timedelta(days=1))
@@ -138,7 +141,7 @@ def _month(
         ends,
         state_of(ends, at, is_done=not short),
         phrase(
-            N_("{register}: {done} of {people} have had the hours of the month"),
+            N_("{register}: {done} of {people} have had the hours of the month so far"),
             register=phrase(register.label),
             done=len(lines) - len(short),
             people=len(lines),

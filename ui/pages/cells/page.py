@@ -49,7 +49,7 @@ class CellsPage(Page):
         self.block.currentIndexChanged.connect(lambda _index: self._show_cells())
         self.only_free = QCheckBox(_("Only with a free bed"))
         self.only_free.toggled.connect(lambda _on: self._show_cells())
-        self._move = button(_("Move … (F2)"), self.begin_move, primary=True)
+        self._move = button(_("Move …"), self.begin_move, primary=True, tip="F2")
         self._move.setEnabled(False)
         for tool in (self._totals, self.block, self.only_free, self._move):
             self.add_tool(tool)

@@ -117,7 +117,7 @@ class PersonPage(Page):
                     tip=lambda one: one.words.text,
                 ),
                 TableColumn(_("Written about it"), lambda one: one.detail, 0, tip=lambda one: one.detail),
-                TableColumn(_("By"), lambda one: one.by, 96),
+                TableColumn(_("Recorded by"), lambda one: one.by, 112),
             ],
             _("Everything that was recorded, newest first"),
         )

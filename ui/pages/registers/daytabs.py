@@ -12,7 +12,7 @@ from facility_app.access import Desk
 from facility_app.core.subjects import Subject
 from facility_app.core.values import DaybookError
 from facility_app.facts.register_coverage import SlotLine
-from facility_app.facts.register_quota import MonthLine
+from facility_app.facts.register_quota import MonthLine, ends_soon
 from facility_app.facts.register_stock import Stock
 from facility_app.facts.register_words import plain
 from facility_app.rules.declared import Register, Session
@@ -162,9 +162,19 @@ class DayTab(QWidget):
     def show_month(self, facts: DayFacts) -> None:
         """What everybody has had in the month of what is owed."""
         short = [one for one in facts.months if one.is_short]
+        is_late = ends_soon(facts.day)
+
+        def state_of(one: MonthLine) -> State:
+            open_ = State.DUE if is_late else State.NOT_APPLICABLE
+            return open_ if one.is_short else State.DONE
+
+        def text_of(one: MonthLine) -> str:
+            open_ = _("short") if is_late else _("not yet")
+            return open_ if one.is_short else _("fulfilled")
+
         table = Table(
             [
-                TableColumn(_("State"), _month_text, 120, _month_state),
+                TableColumn(_("State"), text_of, 120, state_of),
                 TableColumn(_("Number"), lambda one: one.person.number, 110),
                 TableColumn(_("Name"), lambda one: one.person.name, 0),
                 TableColumn(_("Cell"), lambda one: one.person.cell, 80),
@@ -176,7 +186,7 @@ class DayTab(QWidget):
         table.show_rows(sorted(facts.months, key=lambda one: not one.is_short))
         table.selected.connect(lambda one: self.person_chosen.emit(one.person if one else None))
         self._put(facts, table)
-        text = _("{short} of {count} are short of this month's minutes")
+        text = _("{short} of {count} have not had this month's minutes so far")
         self.sum.setText(text.format(short=len(short), count=len(facts.months)))
 
 
@@ -220,11 +230,3 @@ def _stock_state(one: Stock) -> State:
 
 def _stock_text(one: Stock) -> str:
     return _("short") if one.is_short else _("enough")
-
-
-def _month_state(one: MonthLine) -> State:
-    return State.DUE if one.is_short else State.DONE
-
-
-def _month_text(one: MonthLine) -> str:
-    return _("short") if one.is_short else _("fulfilled")

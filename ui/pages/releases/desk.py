@@ -19,6 +19,7 @@ from ui.widgets.basics import clear, column, heading, holder, label, state_label
 from ui.widgets.persons import days_text, ground_text, place_text, term_state
 
 _JUDGED_AFTER_MS = 300
+_LEAST = 400
 
 
 class ReleaseDesk(QScrollArea):
@@ -31,6 +32,7 @@ class ReleaseDesk(QScrollArea):
         self.setAccessibleName(_("Release"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(_LEAST)
         self.number = ""
         self._typed: dict[str, dict[str, str]] = {}
         self._who = label("", size=theme.SECTION_PT, bold=True, wraps=True)

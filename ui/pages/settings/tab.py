@@ -32,7 +32,9 @@ class Tab(QWidget):
 
     def fill(self, *parts: QWidget | QLayout) -> None:
         """What the tab shows, from top to bottom."""
-        self.setLayout(column(*parts, space=theme.M, margins=theme.M))
+        whole = column(*parts, space=theme.M)
+        whole.setContentsMargins(0, theme.M, 0, 0)
+        self.setLayout(whole)
 
 
 class AskPanel(QFrame):

@@ -72,8 +72,8 @@ class TalksPage(Page):
         parts.setChildrenCollapsible(False)
         parts.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.set_content(column(parts))
-        self.add_tool(button(_("New (Ctrl+N)"), self.begin_new))
-        self.add_tool(button(_("Save the talk (Ctrl+S)"), self.save, primary=True))
+        self.add_tool(button(_("New talk"), self.begin_new, tip="Ctrl+N"))
+        self.add_tool(button(_("Save the talk"), self.save, primary=True, tip="Ctrl+S"))
 
     def actions_of_page(self) -> list[Action]:
         return [

@@ -16,8 +16,11 @@ _KINDS = {
     "talk": (N_("Talks of the week"), "talks"),
     "first_talk": (N_("First talk"), "talks"),
     "term": (N_("Release"), "releases"),
+    "doctor": (N_("Doctor"), "person"),
+    "follow_up": (N_("After a fever"), "person"),
+    "isolation": (N_("Isolation and observation"), "person"),
 }
-_NAMES = 4
+_NAMES = 2
 _RANKS = (DueState.OVERDUE, DueState.DUE, DueState.DONE)
 
 
@@ -97,5 +100,5 @@ def _target(kind: str, items: list[DueItem]) -> tuple[str, object]:
     page = _KINDS[kind][1] if kind in _KINDS else "registers"
     if page == "registers":
         return page, kind
-    is_one = len(items) == 1 and items[0].subject.kind is SubjectKind.PERSON
+    is_one = (len(items) == 1 or page == "person") and items[0].subject.kind is SubjectKind.PERSON
     return page, items[0].subject.number if is_one else None

@@ -19,6 +19,7 @@ from ui.widgets.basics import button, clear, column, heading, row, state_label
 from ui.widgets.table import Table, TableColumn
 
 _LOOK_EVERY_MS = 60_000
+_TABLE_WIDTH = 480
 _STATES = {DueState.OVERDUE: State.OVERDUE, DueState.DUE: State.DUE, DueState.DONE: State.DONE}
 
 
@@ -38,14 +39,16 @@ class TodayPage(Page):
         self._tile_row.setSpacing(theme.S)
         self.table: Table[DueLine] = Table(
             [
-                TableColumn(_("Act"), lambda one: one.act, 100),
+                TableColumn(_("Act"), lambda one: one.act, 96, tip=lambda one: one.act),
                 TableColumn(_("State"), lambda one: _(_STATES[one.state].word), 92, lambda one: _STATES[one.state]),
-                TableColumn(_("Until"), self._until, 104),
+                TableColumn(_("Until"), self._until, 94),
                 TableColumn(_("What"), lambda one: one.text, 0, tip=lambda one: one.text),
-                TableColumn(_("About"), lambda one: one.names, 132, tip=lambda one: one.all_names),
+                TableColumn(_("About"), lambda one: one.names, 112, tip=lambda one: one.all_names),
             ],
             _("What is due"),
+            wraps=True,
         )
+        self.table.setMinimumWidth(_TABLE_WIDTH)
         self.table.opened.connect(self._open_line)
         self.side = TodaySide()
         self.side.opened.connect(lambda _event: context.show_page("history"))
@@ -117,7 +120,8 @@ class TodayPage(Page):
         focused = next((n for n, one in enumerate(self.tiles) if one.hasFocus()), None)
         clear(self._tile_row)
         self._shown = tiles
-        self.tiles = [TileButton(one, lambda one=one: self._open_tile(one)) for one in tiles]  # type: ignore[misc]
+        widest = max((one.figure for one in tiles), key=len, default="")
+        self.tiles = [TileButton(one, lambda one=one: self._open_tile(one), widest) for one in tiles]  # type: ignore[misc]
         for made in self.tiles:
             self._tile_row.addWidget(made, stretch=1)
         if focused is not None and focused < len(self.tiles):

@@ -1,8 +1,9 @@
 """Beside what is due: the population of the day, what happened, and how old the last backup is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
@@ -18,9 +19,10 @@ from ui.theme import State
 from ui.widgets.basics import card, column, heading, label
 from ui.widgets.table import Table, TableColumn
 
-_WIDTH = 272
+_WIDTH = 248
 _HOUR = timedelta(hours=1)
 _STALE = timedelta(days=1)
+_OF_THE_PROGRAM = frozenset({"account", "account_role", "draft", "site_policy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +33,36 @@ class Event:
     title: str
     by: str
     count: int
+    register: str = ""
 
     @property
     def text(self) -> str:
-        """What was done, and how often."""
-        return f"{_(self.title)} × {self.count}" if self.count > 1 else _(self.title)
+        """What was done, in a register its name, and how often."""
+        text = _(self.register or self.title)
+        return f"{text} × {self.count}" if self.count > 1 else text
+
+    @property
+    def tip(self) -> str:
+        """All of it."""
+        return f"{self.text}: {_(self.title)}" if self.register else self.text
 
 
-def events_of(acts: Sequence[ActLine]) -> list[Event]:
-    """Acts as events, newest first."""
+def events_of(acts: Sequence[ActLine], registers: Mapping[str, str] = MappingProxyType({})) -> list[Event]:
+    """Acts as events, newest first; what concerns the program and not the day is left to the history.
+
+    Args:
+        registers: the labels of registers by name, English texts.
+    """
     found: list[Event] = []
     for one in acts:
+        if _OF_THE_PROGRAM.issuperset(one.act.entities):
+            continue
+        register = registers.get(one.act.entities[0], "") if len(one.act.entities) == 1 else ""
         last = found[-1] if found else None
-        if last is not None and (last.title, last.by) == (one.act.title, one.by):
-            found[-1] = Event(last.at, last.title, last.by, last.count + 1)
+        if last is not None and (last.title, last.by, last.register) == (one.act.title, one.by, register):
+            found[-1] = replace(last, count=last.count + 1)
         else:
-            found.append(Event(one.act.at, one.act.title, one.by, 1))
+            found.append(Event(one.act.at, one.act.title, one.by, 1, register))
     return found
 
 
@@ -65,9 +81,9 @@ class TodaySide(QWidget):
         self.none = label(_("Nothing has been recorded today yet."), quiet=True, wraps=True)
         self.events: Table[Event] = Table(
             [
-                TableColumn(_("Time"), self._clock, 64),
-                TableColumn(_("What"), lambda one: one.text, 0, tip=lambda one: one.text),
-                TableColumn(_("Who"), lambda one: one.by, 72),
+                TableColumn(_("Time"), self._clock, 58),
+                TableColumn(_("What"), lambda one: one.text, 0, tip=lambda one: one.tip),
+                TableColumn(_("Who"), lambda one: one.by, 68),
             ],
             _("What happened today"),
         )
@@ -85,7 +101,7 @@ class TodaySide(QWidget):
         """Show the day."""
         self._calendar = glance.board.calendar
         self._show_population(glance.population)
-        events = events_of(glance.events or ())
+        events = events_of(glance.events or (), glance.registers)
         self.events.show_rows(events)
         self.events.setVisible(bool(events))
         self.none.setVisible(not events and glance.events is not None)

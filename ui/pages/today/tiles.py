@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from facility_app.core.phrases import listed
@@ -18,6 +18,7 @@ from ui.widgets.basics import column, label
 
 _NAMES_IN_TIP = 30
 _HEIGHT = 104
+_INNER = _HEIGHT - 2 * (theme.XS + 1) - 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +101,29 @@ def _state(items: Iterable[DueItem]) -> State:
 
 
 class TileButton(QPushButton):
-    """A tile that goes to where its missing are done."""
+    """A tile that goes to where its missing are done; all are as large as the widest figure of the row allows."""
 
-    def __init__(self, tile: Tile, run: Callable[[], None]) -> None:
+    def __init__(self, tile: Tile, run: Callable[[], None], widest: str) -> None:
         super().__init__()
         c = theme.colours()
         colour = tile.state.colour(c)
-        self.tile = tile
-        self._title = label(tile.title, quiet=True)
-        figure = label(tile.figure, size=theme.PAGE_PT, bold=True)
+        self.tile, self._widest = tile, widest
+        self._title = label(tile.title, size=theme.TABLE_PT, quiet=True)
+        self._figure = figure = label(tile.figure, size=theme.PAGE_PT, bold=True)
         state = label(f"{tile.state.shape} {tile.word}", bold=True)
         state.setStyleSheet(f"color: {colour};")
         for one in (self._title, figure, state):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             one.setMinimumWidth(0)
             one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setLayout(column(self._title, figure, state, space=theme.XS, margins=theme.M))
-        self.setMinimumHeight(_HEIGHT)
+        inside = column(self._title, figure, state, space=theme.XS)
+        inside.setContentsMargins(theme.S, theme.M, theme.S, theme.M)
+        self.setLayout(inside)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setStyleSheet(
             f"QPushButton {{ background: {c.surface}; border: 1px solid {c.line}; border-top: 3px solid {colour};"
-            f" border-radius: {theme.RADIUS}px; }} QPushButton:hover {{ border-color: {c.accent}; }}"
+            f" border-radius: {theme.RADIUS}px; min-height: {_INNER}px; }}"
+            f" QPushButton:hover {{ border-color: {c.accent}; }}"
             f" QPushButton:focus {{ border: 2px solid {c.accent}; border-top: 3px solid {colour}; }}"
         )
         self.setAccessibleName(f"{tile.title}: {tile.figure}, {tile.word}")
@@ -135,9 +138,12 @@ class TileButton(QPushButton):
         return QSize(theme.XL * 3, _HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A title that has no room ends in an ellipsis; whole it stands in the tip."""
+        """A title that has no room ends in an ellipsis; whole it stands in the tip. A figure is made smaller."""
         super().resizeEvent(event)
-        metrics, room = self._title.fontMetrics(), self.width() - 2 * theme.M - theme.XS
+        metrics, room = self._title.fontMetrics(), self.width() - 2 * theme.S - theme.XS
+        large = theme.section_font(theme.PAGE_PT)
+        has_room = QFontMetrics(large).horizontalAdvance(self._widest) <= room
+        self._figure.setFont(large if has_room else theme.section_font(theme.SECTION_PT))
         self._title.setText(metrics.elidedText(self.tile.title, Qt.TextElideMode.ElideRight, room))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facility_app.access import Desk
@@ -23,6 +24,9 @@ from ui.widgets.basics import clear
 class Answers(QWidget):
     """Holds one panel at a time, or none."""
 
+    left = Signal()
+    """Nothing is asked any more."""
+
     def __init__(self, keying: Keying, grid: RoundGrid) -> None:
         super().__init__()
         self._keying, self._grid = keying, grid
@@ -39,6 +43,7 @@ class Answers(QWidget):
             clear(self._place)
             self.hide()
             self._grid.setFocus()
+            self.left.emit()
 
     def stay_with(self, row: SheetRow) -> None:
         """The cursor stands on somebody: a question about another one is put away."""
@@ -164,12 +169,19 @@ class Answers(QWidget):
                 self._refuse(error)
                 return
             self._keying.forget(row)
+            self._remember(reading.device)
             self._write(row, lambda desk: rounds.take_reading(desk, reading))
 
-        panel = recheck_panel(row, sheet)
+        panel = recheck_panel(row, sheet, self._keying.second_device)
         if again and typed is not None:
             panel.form.fields["celsius"].set_text(typed.text)
         self._ask(panel, answer)
+
+    def _remember(self, device: str | None) -> None:
+        """The second thermometer of this desk."""
+        if device:
+            self._keying.second_device = device
+            self._keying.context.settings.setValue("rounds/second_device", device)
 
     def correct(self, row: SheetRow, text: str) -> None:
         """Ask why a reading that is kept is to be another one."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from facility_app.core.messages import error_text
@@ -148,8 +148,26 @@ class FormPanel(Panel):
         self.form.show_error(error)
 
 
-def recheck_panel(about: SheetRow, sheet: RoundSheet) -> FormPanel:
-    """Asks for a second reading: what, with which device, by whom."""
+class QuickPanel(FormPanel):
+    """A question whose first field, and Enter, suffice where the second is filled already."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            first, second = list(self.form.fields.values())[:2]
+            if is_enter and watched is first.editor and first.text() and second.text():
+                self._tell()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def recheck_panel(about: SheetRow, sheet: RoundSheet, second_device: str) -> FormPanel:
+    """Asks for a second reading: what, with which device, by whom.
+
+    Args:
+        second_device: with what was measured again before; it is offered where the first reading had another.
+    """
+    used = about.first.reading.measured.device if about.first else ""
     hint = _("{site}, from {since} to {until}; with another device than {device}, or by another person.").format(
         site=words.site_text(sheet.rules.recheck.site, sheet.rules),
         since=words.wall(sheet, sheet.recheck_from(about)),
@@ -163,7 +181,11 @@ def recheck_panel(about: SheetRow, sheet: RoundSheet) -> FormPanel:
         TextField("time", _("Time (empty: now)")),
     )
     fields[0].editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-    return FormPanel(about, _("Measure again"), hint, fields, _("Keep (Enter)"))
+    panel = QuickPanel(about, _("Measure again"), hint, fields, _("Keep (Enter)"))
+    if second_device != used:
+        fields[1].set_text(second_device)
+    fields[0].editor.installEventFilter(panel)
+    return panel
 
 
 def correction_panel(about: SheetRow, value: str) -> FormPanel:

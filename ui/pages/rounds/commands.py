@@ -1,0 +1,89 @@
+"""The keys of the round that concern one person: what each is called, and what it does."""
+
+from typing import TYPE_CHECKING
+
+from facility_app.core.subjects import SubjectKind
+from facility_app.core.values import Invalid
+from facility_app.facts.round_sheet import SheetRow
+from resources.text import N_
+from ui.actions import Action
+from ui.pages.rounds import words
+
+if TYPE_CHECKING:
+    from ui.pages.rounds.page import RoundsPage
+
+_KEYS = (
+    ("rounds.absent", N_("Not measured: say why"), "/"),
+    ("rounds.refused", N_("Refused to be measured"), "-"),
+    ("rounds.doctor", N_("Inform the doctor"), "F8"),
+    ("rounds.symptom", N_("Symptoms"), "+"),
+    ("rounds.recheck", N_("Measure again"), "="),
+    ("rounds.talk", N_("Talk with the person"), "*"),
+)
+
+
+class RowCommands:
+    """Does for whoever the cursor stands on what a key asks for."""
+
+    def __init__(self, page: "RoundsPage") -> None:
+        self._page = page
+        self._back_to: SheetRow | None = None
+        page.answers.left.connect(self._go_back)
+
+    def actions(self, page: str) -> list[Action]:
+        """The acts, for the palette and the sheet of keys."""
+        return [Action(id_, title, lambda key=key: self.run(key), key, page) for id_, title, key in _KEYS]  # type: ignore[misc]
+
+    def run(self, which: str) -> None:
+        """Do what a key asks for."""
+        page = self._page
+        page.grid.leave()
+        row = page.grid.current_row
+        if row is None:
+            return
+        if which == "*":
+            is_held = row.subject.kind is SubjectKind.PERSON
+            page.context.show_page("talks", row.subject.number if is_held else None)
+        elif which == "/":
+            page.answers.absent(row)
+        elif which == "+":
+            page.answers.symptoms(row)
+        elif which == "-":
+            page.answers.refused(row)
+        elif which == "F8":
+            page.answers.tell_doctor(row)
+        else:
+            self._measure_again(row)
+
+    def _measure_again(self, row: SheetRow) -> None:
+        """A second reading of whoever the cursor stands on; where none is owed there, of whoever waits longest.
+
+        Afterwards the cursor is back where it was.
+        """
+        page = self._page
+        typed = page.keying.typed(row)
+        tally = page.keying.tally
+        if row.awaits_recheck or (typed is not None and typed.problem) or tally is None or not tally.rechecks:
+            page.answers.recheck(row)
+            return
+        first = tally.first_recheck
+        assert first is not None
+        since = tally.sheet.recheck_from(first)
+        if since is not None and since > page.context.machine.clock():
+            page.context.failed.emit(
+                Invalid(
+                    N_("No second reading is due yet. The first is that of {person}, from {time}."),
+                    person=first.subject.text,
+                    time=words.wall(tally.sheet, since),
+                )
+            )
+            return
+        page.go_to(first)
+        page.answers.recheck(first)
+        self._back_to = row
+
+    def _go_back(self) -> None:
+        """The question is answered or put away."""
+        row, self._back_to = self._back_to, None
+        if row is not None:
+            self._page.go_to(row)

@@ -125,17 +125,19 @@ class Founded:
 
 
 @pytest.fixture(scope="session")
-def founded_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A facility in a file, founded once, to be copied; and its recovery code."""
-    folder = tmp_path_factory.mktemp("founded")
-    machine = Machine(Clock(), "desk-1", folder.parent / "founded-state")
-    return folder, found(SqliteFile(folder / _FILE), FACILITY, PASSWORD, machine)
+def founded_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime, str]:
+    """A facility in a file, to be copied: its folder, when it was founded, and its recovery code."""
+    folder, clock = tmp_path_factory.mktemp("founded"), Clock()
+    code = found(SqliteFile(folder / _FILE), FACILITY, PASSWORD, Machine(clock, "desk-1", folder.parent / "state"))
+    return folder, clock.now, code
 
 
 @pytest.fixture
-def facility(place: Location, machine: Machine, clock: Clock, request: pytest.FixtureRequest) -> Iterator[Founded]:
-    if isinstance(place, SqliteFile):  # half a second less than founding it each time
-        folder, code = request.getfixturevalue("founded_file")
+def facility(
+    place: Location, machine: Machine, clock: Clock, founded_file: tuple[Path, datetime, str]
+) -> Iterator[Founded]:
+    folder, founded_at, code = founded_file
+    if isinstance(place, SqliteFile) and clock.now >= founded_at:  # half a second less than founding it each time
         shutil.copytree(folder, place.path.parent, dirs_exist_ok=True)
     else:
         code = found(place, FACILITY, PASSWORD, machine)

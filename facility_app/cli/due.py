@@ -37,6 +37,7 @@ def _item(one: DueItem) -> dict[str, Any]:
         "subject": _subject(one.subject),
         "due": one.due,
         "state": one.state.value,
+        "is_alarm": one.is_alarm,
         "rule": one.rule,
         "responsible": _subject(one.responsible) if one.responsible else None,
         "text": one.words.text,
@@ -53,7 +54,9 @@ def _line(one: DueItem, wall: str) -> str:
     more = len(one.people) - _NAMES
     if more > 0:
         names = _("{names} and {count} more").format(names=names, count=more)
-    return "  ".join(filter(None, (_(_STATES[one.state]), wall, one.subject.text, one.words.text, names)))
+    state, words = _("ALARM") if one.is_alarm else _(_STATES[one.state]), one.words.text
+    subject = "" if words.startswith(one.subject.text) else one.subject.text
+    return "  ".join(filter(None, (state, wall, subject, words, names)))
 
 
 COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], Answer]] = {("due", None): due}

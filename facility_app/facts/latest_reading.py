@@ -23,7 +23,8 @@ def last_reading_of(session: Session, facility: FacilityFacts, number: str) -> R
     row = session.execute(_latest(), {"number": number.strip()}).one_or_none()
     if row is None:
         return None
-    id_, custody_id, recheck_of, at, celsius, site, device, symptoms, by_id, remark, day, window, name, known, by = row
+    id_, custody_id, recheck_of, at, celsius, site, device, is_mean, *more = row
+    symptoms, by_id, remark, day, window, name, known, by = more
     measured = Reading(
         Subject(SubjectKind.PERSON, custody_id, name, known),
         celsius,
@@ -31,7 +32,8 @@ def last_reading_of(session: Session, facility: FacilityFacts, number: str) -> R
         at,
         by_id,
         device or "",
-        symptoms=frozenset((symptoms or "").split()),
+        bool(is_mean),
+        frozenset((symptoms or "").split()),
     )
     kept = KeptReading(id_, RoundKey(day, window), recheck_of, measured, remark)
     return ReadingLine(kept, by, span_on(facility, day, window).timing(at))
@@ -50,7 +52,8 @@ def _latest() -> Select[*tuple[Any, ...]]:
     return (
         select(
             *(ReadingRow.id, ReadingRow.custody_id, ReadingRow.recheck_of_id, ReadingRow.taken_at, ReadingRow.celsius),
-            *(ReadingRow.body_site, ReadingRow.device, ReadingRow.symptoms, ReadingRow.taken_by_id, ReadingRow.remark),
+            *(ReadingRow.body_site, ReadingRow.device, ReadingRow.is_mean),
+            *(ReadingRow.symptoms, ReadingRow.taken_by_id, ReadingRow.remark),
             *(TemperatureRound.day, TemperatureRound.window, Person.name, Custody.number, Staff.name.label("by")),
         )
         .join(Custody, Custody.id == ReadingRow.custody_id)

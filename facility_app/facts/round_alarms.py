@@ -26,9 +26,9 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Unwell:
-    """That somebody had a fever that no second reading disproved, or told of symptoms."""
+    """That somebody had a fever that no second reading disproved, or told of symptoms; of the subject, only the id."""
 
-    custody_id: UUID
+    subject: Subject
     at: datetime
     celsius: Decimal
     is_fever: bool
@@ -43,6 +43,7 @@ class RoundAlarms:
         fevers: who had a reading that asked for a second one and reached the threshold of its site.
         confirmed: whose fever a second reading confirmed.
         symptoms: who told of a symptom at any reading.
+        unwell: of the staff too.
     """
 
     fevers: set[UUID] = field(default_factory=set)
@@ -58,25 +59,27 @@ def alarms_of(
     rules = RulesByDay(facility)
     chains: dict[tuple[RoundKey, UUID], dict[UUID, KeptReading]] = {}
     for query in (_feverish(rules.lowest_fever, days), *_measured_again(rules.lowest_fever, days)):
-        for one in map(_kept, (row for row in session.execute(query) if row.custody_id is not None)):
+        for one in map(_kept, session.execute(query)):
             if one.at <= now:
                 chains.setdefault((one.round, one.measured.subject.id), {})[one.id] = one
     in_order = {whose: sorted(chain.values(), key=lambda one: one.at) for whose, chain in chains.items()}
     before = _before(session, [whose for whose, chain in in_order.items() if _may_have_jumped(rules, chain)])
     spans = care_spans(session, facility.calendar.starts(days[0]))
     found: dict[RoundKey, RoundAlarms] = {}
-    for (key, custody_id), chain in in_order.items():
+    for (key, subject_id), chain in in_order.items():
         of_round = chain_of_round(chain, key)
         if of_round:
-            earlier = (one for one in before.get(custody_id, ()) if one.at < of_round[0].at)
-            cared = spans.get(custody_id, ())
+            earlier = (one for one in before.get(subject_id, ()) if one.at < of_round[0].at)
+            cared = spans.get(subject_id, ())
             alarms = found.setdefault(key, RoundAlarms())
             _judge(alarms, verdicts_of(rules.on(key.day), [*earlier, *of_round], of_round, now, spans=cared))
-    for day, window, custody_id, at, celsius, symptoms in session.execute(_symptomatic(days)):
-        if custody_id is not None and at <= now:
+    for day, window, custody_id, staff_id, at, celsius, symptoms in session.execute(_symptomatic(days)):
+        if at <= now:
             alarms = found.setdefault(RoundKey(day, window), RoundAlarms())
-            alarms.symptoms.add(custody_id)
-            alarms.unwell.append(Unwell(custody_id, at, celsius, False, frozenset(symptoms.split())))
+            if custody_id is not None:
+                alarms.symptoms.add(custody_id)
+            whose = nameless(custody_id, staff_id)
+            alarms.unwell.append(Unwell(whose, at, celsius, False, frozenset(symptoms.split())))
     return found
 
 
@@ -84,13 +87,13 @@ def _judge(alarms: RoundAlarms, verdicts: Iterable[ReadingVerdict | FeverVerdict
     for one in verdicts:
         if isinstance(one, FeverVerdict):
             first = one.first.reading
-            whose = first.subject.id
-            if one.first.is_fever:
-                alarms.fevers.add(whose)
+            is_held = first.subject.kind is SubjectKind.PERSON
+            if one.first.is_fever and is_held:
+                alarms.fevers.add(first.subject.id)
             if one.first.is_fever and one.state is not FeverState.NOT_CONFIRMED:
-                alarms.unwell.append(Unwell(whose, first.at, first.celsius, True, first.symptoms))
-            if one.state is FeverState.CONFIRMED:
-                alarms.confirmed.add(whose)
+                alarms.unwell.append(Unwell(first.subject, first.at, first.celsius, True, first.symptoms))
+            if one.state is FeverState.CONFIRMED and is_held:
+                alarms.confirmed.add(first.subject.id)
 
 
 def _may_have_jumped(rules: RulesByDay, chain: Sequence[KeptReading]) -> bool:
@@ -102,7 +105,7 @@ def _may_have_jumped(rules: RulesByDay, chain: Sequence[KeptReading]) -> bool:
 
 
 _COLUMNS = (
-    *("id", "custody_id", "recheck_of_id", "taken_at", "celsius"),
+    *("id", "custody_id", "staff_id", "recheck_of_id", "taken_at", "celsius"),
     *("body_site", "device", "is_mean", "taken_by_id", "symptoms"),
 )
 _FIRST, _SECOND = aliased(ReadingRow), aliased(ReadingRow)
@@ -124,7 +127,7 @@ def _feverish(lowest_fever: Decimal, days: tuple[date, date]) -> Select[*tuple[A
         .where(
             TemperatureRound.day.between(*days),
             _FIRST.recheck_of_id.is_(None),
-            *limits,  # to ask for people held too would lead SQLite to their index, away from that of the warm
+            *limits,  # to ask for people held alone would lead SQLite to their index, away from that of the warm
         )
     )
 
@@ -133,7 +136,7 @@ def _symptomatic(days: tuple[date, date]) -> Select[*tuple[Any, ...]]:
     """Who told of a symptom in which round, staff too."""
     return (
         select(
-            *(TemperatureRound.day, TemperatureRound.window, ReadingRow.custody_id),
+            *(TemperatureRound.day, TemperatureRound.window, ReadingRow.custody_id, ReadingRow.staff_id),
             *(ReadingRow.taken_at, ReadingRow.celsius, ReadingRow.symptoms),
         )
         .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
@@ -146,7 +149,6 @@ def _measured_again(lowest_fever: Decimal, days: tuple[date, date]) -> Iterator[
     for of in (_SECOND, _FIRST):
         conditions: list[ColumnElement[bool]] = [
             TemperatureRound.day.between(*days),
-            _FIRST.custody_id.is_not(None),
             _FIRST.voided_at.is_(None),
             _SECOND.voided_at.is_(None),
         ]
@@ -165,24 +167,32 @@ def _before(session: Session, whose: Sequence[tuple[RoundKey, UUID]]) -> dict[UU
     if not whose:
         return {}
     days = [key.day for key, _ in whose]
-    query = (
-        _select(ReadingRow)
-        .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
-        .where(
-            ReadingRow.custody_id.in_({custody_id for _, custody_id in whose}),
-            TemperatureRound.day.between(min(days) - _DAY, max(days)),
-        )
-        .order_by(ReadingRow.taken_at)
-    )
     found: dict[UUID, list[KeptReading]] = {}
-    for one in map(_kept, session.execute(query)):
-        found.setdefault(one.measured.subject.id, []).append(one)
+    for subject in (ReadingRow.custody_id, ReadingRow.staff_id):
+        query = (
+            _select(ReadingRow)
+            .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
+            .where(
+                subject.in_({subject_id for _, subject_id in whose}),
+                TemperatureRound.day.between(min(days) - _DAY, max(days)),
+            )
+            .order_by(ReadingRow.taken_at)
+        )
+        for one in map(_kept, session.execute(query)):
+            found.setdefault(one.measured.subject.id, []).append(one)
     return found
 
 
+def nameless(custody_id: UUID | None, staff_id: UUID | None) -> Subject:
+    """Somebody held or of the staff, by the id alone."""
+    if custody_id is not None:
+        return Subject(SubjectKind.PERSON, custody_id, "")
+    assert staff_id is not None
+    return Subject(SubjectKind.STAFF, staff_id, "")
+
+
 def _kept(row: Row[*tuple[Any, ...]]) -> KeptReading:
-    day, window, id_, custody_id, recheck_of, at, celsius, site, device, is_mean, by, symptoms = row
-    subject = Subject(SubjectKind.PERSON, custody_id, "")
+    day, window, id_, custody_id, staff_id, recheck_of, at, celsius, site, device, is_mean, by, symptoms = row
     told = frozenset(symptoms.split()) if symptoms else frozenset()
-    measured = Reading(subject, celsius, site, at, by, device or "", bool(is_mean), told)
+    measured = Reading(nameless(custody_id, staff_id), celsius, site, at, by, device or "", bool(is_mean), told)
     return KeptReading(id_, RoundKey(day, window), recheck_of, measured, None)

@@ -3,6 +3,7 @@
 UN Nelson Mandela Rules 30 (d) and 43-46. Isolation is care, not punishment: nothing here makes it longer.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,6 +29,8 @@ from facility_app.rules.isolationpack import (
 from resources.text import N_
 
 _DAY = timedelta(days=1)
+_CLAUSE_ENDS = re.compile("[，,。.；;]")
+_CONFIRMED = re.compile("^(确诊为?|confirmed:?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,15 @@ def isolation_rules_of(pack: IsolationPack, day: date, kind: FacilityKind) -> Is
         by_id(in_force(pack.duty, day, kind)),
         by_id(in_force(pack.answer, day, kind)),
     )
+
+
+def disease_named(pack: IsolationPack, conclusion: str) -> str | None:
+    """The id of the pathogen whose name a doctor's conclusion begins with, in either language; None: of none.
+
+    Only a name that stands alone counts, to the first comma or stop: "肺结核待排" asks for tests, and names nothing.
+    """
+    said = _CONFIRMED.sub("", _CLAUSE_ENDS.split(conclusion.strip(), 1)[0].strip()).strip().casefold()
+    return next((one.id for one in pack.pathogen if said in (one.zh.casefold(), one.en.casefold())), None)
 
 
 def day_number(calendar: FacilityCalendar, started_at: datetime, day: date) -> int:

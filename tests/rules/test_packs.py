@@ -5,47 +5,21 @@ import re
 import pytest
 
 from db.values import FacilityKind, Unavailable
-from facility_app.rules.carepack import care_rules
 from facility_app.rules.clusters import cluster_rules
 from facility_app.rules.documentpack import document_rules
 from facility_app.rules.entries import RuleEntry, by_id, in_force, load_rules, the
+from facility_app.rules.isolationpack import isolation_rules
 from facility_app.rules.ledger import ledger_rules
-from facility_app.rules.qualitypack import quality_rules
 from facility_app.rules.releasepack import release_rules
-from facility_app.rules.rounds import RoundPack, round_rules
+from facility_app.rules.rounds import RoundPack
 from facility_app.rules.separationpack import SeparationPack, separation_rules
-from facility_app.rules.talkpack import talk_rules
+from facility_app.rules.shelf import shelved_packs
 from facility_app.rules.thresholds import symptom_rules, threshold_rules
 from resources import read_text
 from resources.text import speaking
 from tests.rules.people import MONDAY
 
-PACKS = (
-    round_rules,
-    threshold_rules,
-    symptom_rules,
-    care_rules,
-    cluster_rules,
-    quality_rules,
-    talk_rules,
-    separation_rules,
-    document_rules,
-    release_rules,
-    ledger_rules,
-)
-FILES = (
-    "rounds",
-    "thresholds",
-    "symptoms",
-    "care",
-    "clusters",
-    "quality",
-    "talks",
-    "separation",
-    "documents",
-    "release",
-    "ledger",
-)
+SHELF = shelved_packs()
 WINDOW = """
 [[window]]
 id = "am"
@@ -62,7 +36,7 @@ REST = "duty = []\nreason = []\n"
 
 
 def every_entry() -> list[RuleEntry]:
-    packs = [pack() for pack in PACKS]
+    packs = [pack.load() for pack in SHELF]
     return [entry for pack in packs for sort in pack.__struct_fields__ for entry in getattr(pack, sort)]
 
 
@@ -74,17 +48,17 @@ def test_every_entry_speaks_both_languages_and_names_its_source() -> None:
 
 def test_no_source_is_cited_by_a_short_code() -> None:
     codes = re.compile(r"\b(SEED\d|KSS[RIX]|JLS[RI]|JD[RLMJ]|CPL|GAX[SZ]|JC[GB][ZF]|NMR|N214|PIPL)\b")
-    for name in FILES:
-        assert not codes.search(read_text("rules", f"{name}.toml")), name
+    for pack in SHELF:
+        assert not codes.search(read_text("rules", pack.name)), pack.name
 
 
 def test_a_rule_id_with_a_dot_stands_in_one_pack_only() -> None:
     owners: dict[str, set[str]] = {}
-    for pack in PACKS:
-        for sort in pack().__struct_fields__:
-            for entry in getattr(pack(), sort):
+    for pack in SHELF:
+        for sort in pack.load().__struct_fields__:
+            for entry in getattr(pack.load(), sort):
                 if "." in entry.id:
-                    owners.setdefault(entry.id, set()).add(f"{pack.__name__}/{sort}")
+                    owners.setdefault(entry.id, set()).add(f"{pack.name}/{sort}")
     assert {name for name, places in owners.items() if len(places) > 1} == set()
 
 
@@ -108,6 +82,11 @@ def test_sites_that_are_named_are_there_and_a_recheck_is_no_screening() -> None:
     sites = {site.id: site for site in pack.site}
     assert {grade.site for grade in pack.grade} <= sites.keys()
     assert [sites[one.site].screening_only for one in pack.recheck] == [False]
+
+
+def test_a_disease_that_a_cluster_names_can_be_named_with_an_isolation() -> None:
+    named = {one.pathogen for one in cluster_rules().cluster if one.pathogen}
+    assert named == {"covid19", "tuberculosis"} <= {one.id for one in isolation_rules().pathogen}
 
 
 def test_the_ledger_has_twenty_nine_numbered_sections_in_each_kind_of_facility() -> None:

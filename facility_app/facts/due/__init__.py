@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from facility_app.facts.due.care import care_due
+from facility_app.facts.due.clusters import clusters_due
 from facility_app.facts.due.isolation import isolation_due
 from facility_app.facts.due.item import DueItem, DueState
 from facility_app.facts.due.registers import registers_due
@@ -20,7 +21,15 @@ from facility_app.facts.talks import week_on
 Provider = Callable[[Session, FacilityFacts, datetime, Roll], Iterable[DueItem]]
 """Says what of its own kind is due at an instant, from what had happened by then; of the people of week and month."""
 
-PROVIDERS: tuple[Provider, ...] = (rounds_due, care_due, talks_due, terms_due, registers_due, isolation_due)
+PROVIDERS: tuple[Provider, ...] = (
+    rounds_due,
+    care_due,
+    clusters_due,
+    talks_due,
+    terms_due,
+    registers_due,
+    isolation_due,
+)
 
 _RANKS = (DueState.OVERDUE, DueState.DUE, DueState.DONE)
 

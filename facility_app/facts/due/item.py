@@ -34,6 +34,7 @@ class DueItem:
         people: whom it still concerns, by name.
         responsible: who is to see to it, where that is known.
         done, expected: how far it is, where it is counted; `of` says of whom, where that is not one subject.
+        is_alarm: whether it is to be acted on at once.
     """
 
     kind: str
@@ -47,3 +48,4 @@ class DueItem:
     done: int | None = None
     expected: int | None = None
     of: SubjectKind | None = None
+    is_alarm: bool = False

@@ -90,6 +90,7 @@ class State(Enum):
     FEVER = ("■", "red", N_("fever"))
     RECHECK = ("◆", "amber", N_("recheck"))
     ISOLATION = ("⬒", "violet", N_("isolation"))
+    ALARM = ("‼", "red", N_("alarm"))
 
     @property
     def shape(self) -> str:

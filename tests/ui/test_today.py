@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from db.values import Role
 from facility_app.access import Desk
+from facility_app.acts.isolation import IsolationOrder
 from facility_app.acts.rounds import ReadingTaken
-from facility_app.services import backups, rounds
+from facility_app.services import accounts, backups, isolation, rounds
 from facility_app.services.desks import see_desk
-from tests.conftest import Clock, Founded
+from tests.conftest import ADMIN, Clock, Founded
 from tests.services.daywork import number, wall
 from tests.ui.conftest import PEOPLE, settle
 from ui.context import Context
@@ -119,3 +120,19 @@ def test_facility_without_people_says_what_will_stand_here(
     page.refresh()
     settle(qtbot, context)
     assert page.state == "empty"
+
+
+def test_cluster_that_is_an_alarm_stands_first_with_place_and_action(
+    window: MainWindow, show: Callable[..., TodayPage], desk: Desk, day: date, clock: Clock
+) -> None:
+    """One case of tuberculosis: contacts of the cell are screened (domain guide §3.7)."""
+    clock.now = wall(day, "09:30")
+    accounts.grant_role(desk, ADMIN, Role.DOCTOR)
+    order = IsolationOrder(number(0), "medical_isolation", "虚构", pathogen="tuberculosis")
+    isolation.order_isolation(desk, order)
+    page = show("today")
+    first = page.table.rows[0]
+    assert (first.kind, first.act, first.is_alarm, first.page) == ("cluster", "Cluster", True, "health")
+    assert first.text.startswith("一监区 101") and "screen the contacts" in first.text
+    shown = page.table.model()
+    assert shown.index(0, 1).data() == "‼ alarm"

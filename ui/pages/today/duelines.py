@@ -19,6 +19,7 @@ _KINDS = {
     "doctor": (N_("Doctor"), "person"),
     "follow_up": (N_("After a fever"), "person"),
     "isolation": (N_("Isolation and observation"), "person"),
+    "cluster": (N_("Cluster"), "health"),
 }
 _NAMES = 2
 _RANKS = (DueState.OVERDUE, DueState.DUE, DueState.DONE)
@@ -32,6 +33,7 @@ class DueLine:
         act: the kind of act, where the line is the first of its kind; else empty.
         about: whom or what it concerns, by name.
         page, what: where it is done.
+        is_alarm: whether it is to be acted on at once.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class DueLine:
     about: tuple[Subject, ...]
     page: str
     what: object
+    is_alarm: bool = False
 
     @property
     def names(self) -> str:
@@ -59,7 +62,7 @@ class DueLine:
 
 
 def due_lines(glance: Glance) -> list[DueLine]:
-    """What is not done, by act; the act with the most urgent line first, within an act by time."""
+    """What is not done, by act; alarms first, then the act with the most urgent line, within an act by time."""
     together: dict[tuple[str, str, DueState, datetime], list[DueItem]] = {}
     for one in glance.board.items:
         if one.state is not DueState.DONE:
@@ -67,7 +70,8 @@ def due_lines(glance: Glance) -> list[DueLine]:
     by_kind: dict[str, list[DueLine]] = {}
     for (kind, text, state, due), items in together.items():
         page, what = _target(kind, items)
-        by_kind.setdefault(kind, []).append(DueLine(kind, "", text, state, due, _about(items), page, what))
+        line = DueLine(kind, "", text, state, due, _about(items), page, what, any(one.is_alarm for one in items))
+        by_kind.setdefault(kind, []).append(line)
     groups = [sorted(lines, key=_urgency) for lines in by_kind.values()]
     found = []
     for lines in sorted(groups, key=lambda lines: _urgency(lines[0])):
@@ -76,8 +80,8 @@ def due_lines(glance: Glance) -> list[DueLine]:
     return found
 
 
-def _urgency(line: DueLine) -> tuple[int, datetime]:
-    return _RANKS.index(line.state), line.due
+def _urgency(line: DueLine) -> tuple[bool, int, datetime]:
+    return not line.is_alarm, _RANKS.index(line.state), line.due
 
 
 def _about(items: Iterable[DueItem]) -> tuple[Subject, ...]:

@@ -23,6 +23,10 @@ _TABLE_WIDTH = 480
 _STATES = {DueState.OVERDUE: State.OVERDUE, DueState.DUE: State.DUE, DueState.DONE: State.DONE}
 
 
+def _state(one: DueLine) -> State:
+    return State.ALARM if one.is_alarm else _STATES[one.state]
+
+
 class TodayPage(Page):
     """The day in one look."""
 
@@ -40,7 +44,7 @@ class TodayPage(Page):
         self.table: Table[DueLine] = Table(
             [
                 TableColumn(_("Act"), lambda one: one.act, 96, tip=lambda one: one.act),
-                TableColumn(_("State"), lambda one: _(_STATES[one.state].word), 92, lambda one: _STATES[one.state]),
+                TableColumn(_("State"), lambda one: _(_state(one).word), 92, _state),
                 TableColumn(_("Until"), self._until, 94),
                 TableColumn(_("What"), lambda one: one.text, 0, tip=lambda one: one.text),
                 TableColumn(_("About"), lambda one: one.names, 112, tip=lambda one: one.all_names),

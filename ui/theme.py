@@ -89,7 +89,7 @@ class State(Enum):
     NOT_APPLICABLE = ("–", "quiet", N_("not applicable"))
     FEVER = ("■", "red", N_("fever"))
     RECHECK = ("◆", "amber", N_("recheck"))
-    ISOLATION = ("⬒", "violet", N_("isolation"))
+    ISOLATION = ("▣", "violet", N_("isolation"))
     ALARM = ("‼", "red", N_("alarm"))
 
     @property
@@ -221,10 +221,11 @@ def style_sheet(c: Colours) -> str:
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {c.accent}; }}
     QTableView::item, QListView::item {{ padding: 0 {S}px; border: none; border-bottom: 1px solid {c.line}; }}
+    QTableView::item {{ padding: 0 {S - 3}px; }}
     QTableView::item:selected, QListView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QHeaderView {{ background: {c.surface}; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.quiet}; border: none;
-        border-bottom: 1px solid {c.edge}; padding: {XS}px {S + 3}px; font-weight: bold; }}
+        border-bottom: 1px solid {c.edge}; padding: {XS}px {S}px; font-weight: bold; }}
     QTableCornerButton::section {{ background: {c.surface}; border: none; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}

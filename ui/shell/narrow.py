@@ -1,6 +1,6 @@
 """A window that has little room, as on a small screen or at a large scale: its sides fold, its pages scroll."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import theme
@@ -21,8 +21,14 @@ class Scroller(QScrollArea):
         self.setWidgetResizable(True)
         page.setMinimumHeight(theme.PAGE_HEIGHT)
         self.setWidget(page)
-        self.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: self.horizontalScrollBar().setValue(0))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt has it
+        """What is wider than there is room, as a table, is shown from its left."""
+        has_gone, at = super().focusNextPrevChild(next), self.page.focusWidget()
+        if at is not None and at.width() + 2 * theme.XL > self.viewport().width():
+            self.horizontalScrollBar().setValue(at.mapTo(self.page, QPoint()).x() - theme.L)
+        return has_gone
 
 
 class Sides:

@@ -49,8 +49,8 @@ class Palette(QDialog):
         self.found.setAccessibleName(_("Found"))
         self.found.itemActivated.connect(self._run)
         self.found.itemClicked.connect(self._run)
-        hint = label(_("↑ ↓ choose · Enter open · Esc close"), quiet=True)
-        self.setLayout(column(self.line, self.found, hint, margins=theme.M))
+        self._hint = label("", quiet=True)
+        self.setLayout(column(self.line, self.found, self._hint, margins=theme.M))
         self._entries: list[Entry] = []
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -91,6 +91,8 @@ class Palette(QDialog):
         for one in self._entries:
             self.found.addItem(QListWidgetItem(one.text))
         self.found.setCurrentRow(0)
+        keys = _("↑ ↓ choose · Enter open · Esc close")
+        self._hint.setText(keys if self._entries else _("Nothing is found by these letters · Esc close"))
 
     def _run(self, item: QListWidgetItem | None) -> None:
         if item is None:

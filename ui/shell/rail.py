@@ -12,7 +12,7 @@ from ui.shell.plan import PagePlan, key_of
 from ui.widgets.basics import icon
 
 _ICON = 20
-_TALL, _LOW, _GAP = 40, 24, 2
+_TALL, _LOW, _GAP = 40, 22, 2
 
 
 class Rail(QWidget):

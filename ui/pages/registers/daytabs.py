@@ -27,6 +27,7 @@ from ui.widgets.basics import button, clear, column, label, row
 from ui.widgets.table import Table, TableColumn
 
 _SESSION_WIDTH = 190
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,9 @@ class DayTab(QWidget):
         for one in facts.slots:
             subjects[one.subject.id] = one.subject
             found.setdefault(one.subject.id, {})[one.session.id] = one
+        width = 0 if len(register.coverage.sessions) <= _FEW else 200
         columns: list[TableColumn[CoverRow]] = [
-            TableColumn(_(register.field(register.coverage.of).label), lambda one: one.subject.name, 200)
+            TableColumn(_(register.field(register.coverage.of).label), lambda one: one.subject.name, width)
         ]
         columns += [_session_column(session, facts.now) for session in register.coverage.sessions]
         table = Table(columns, self._title)

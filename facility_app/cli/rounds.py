@@ -73,6 +73,7 @@ def round_(asked: argparse.Namespace, machine: Machine) -> Answer:
         "window": found.window.id,
         **_figures(found, SubjectKind.PERSON),
         "staff": _figures(found, SubjectKind.STAFF),
+        "signature": _signature(found),
     }
     lines = [
         f"{found.day}  {found.window.words.text}",
@@ -82,7 +83,24 @@ def round_(asked: argparse.Namespace, machine: Machine) -> Answer:
     later = sum(line.reading.recorded_at is not None for line in found.lines)
     if later:
         lines.append(_("Entered later: {count}").format(count=later))
+    lines += _signed(found)
     return Answer(document, tuple(lines))
+
+
+def _signature(found: RoundFacts) -> dict[str, Any] | None:
+    """Who signed the round off, and whether something was corrected since; None: nobody."""
+    one = found.signature
+    if one is None:
+        return None
+    return {"by": one.by, "at": one.at, "note": one.note, "corrected_at": one.corrected_at}
+
+
+def _signed(found: RoundFacts) -> list[str]:
+    one = found.signature
+    if one is None:
+        return [_("Not signed off.")]
+    lines = [_("Signed off by {name}.").format(name=one.by)]
+    return [*lines, *([_("Corrected after signing.")] if one.corrected_at else [])]
 
 
 def _figures(found: RoundFacts, kind: SubjectKind) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from facility_app.facts.rounds import (
     span_on,
     windows_on,
 )
+from facility_app.facts.signatures import Signature
 from facility_app.facts.staff import StaffMember, roster
 from facility_app.rules.coverage import Coverage
 from facility_app.rules.findings import Finding, Severity
@@ -110,6 +111,7 @@ class RoundSheet:
         windows: all of the day, earliest first.
         groups: cells by block and code, then who has no cell, then the staff.
         read_at: the moment whose records it shows.
+        signature: None: nobody has signed the round off.
     """
 
     day: date
@@ -123,6 +125,7 @@ class RoundSheet:
     people_reasons: tuple[AbsenceReason, ...]
     staff_reasons: tuple[AbsenceReason, ...]
     read_at: datetime
+    signature: Signature | None
 
     def recheck_from(self, row: SheetRow) -> datetime | None:
         """From when a second reading counts; None: none is owed."""
@@ -172,6 +175,7 @@ def round_sheet(
         tuple(reasons_on(facility, day, SubjectKind.PERSON).values()),
         tuple(reasons_on(facility, day, SubjectKind.STAFF).values()),
         now,
+        facts.signature,
     )
 
 

@@ -19,6 +19,7 @@ from facility_app.reports.content import content_lines
 from facility_app.reports.ledger import ledger_document
 from facility_app.services import cells, intake, placing, staff
 from facility_app.services.ledgers import ledger_facts
+from facility_app.services.rounds import sign_round
 from resources.text import speaking
 from tests.conftest import ADMIN, PASSWORD, Clock
 from tests.services.test_rounds import newcomer, next_monday, wall
@@ -122,10 +123,18 @@ def test_round_of_three_readings_keeps_its_contract(call: Call, ward: Desk, day:
             "abnormal": [],
             "entered_later": [],
         },
+        "signature": None,
     }
     lines = "\n".join(answer.lines)
     assert "2 of 3 measured, 66.6 %" in lines
     assert "虚构P3 (P3)  Court hearing" in lines
+    assert "Not signed off." in lines
+    call("absence", "--staff", "001", "--date", str(day), "--window", "am", "--reason", "staff_rest")
+    sign_round(ward, day, "am", "核对无误")
+    answer = call("round", "--date", str(day), "--window", "am")
+    signature = document(answer)["signature"]
+    assert (signature["note"], signature["corrected_at"]) == ("核对无误", None)
+    assert f"Signed off by {signature['by']}." in answer.lines
 
 
 def test_talk_and_quota_name_who_is_short(call: Call, ward: Desk, clock: Clock, day: date) -> None:

@@ -35,11 +35,15 @@ class RoundFooter(QWidget):
         first = row(self.measured, self.missing, *self.names, self.more, self.explained)
         first.addStretch()
         first.addWidget(self.saved)
-        second = row(self.recheck, self.first_recheck)
-        second.addStretch()
-        second.addWidget(self.unsaved)
-        self.setLayout(column(first, second, space=theme.XS))
+        self._second = row(self.recheck, self.first_recheck)
+        self._second.addStretch()
+        self._second.addWidget(self.unsaved)
+        self.setLayout(column(first, self._second, space=theme.XS))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def put_beside(self, line: QWidget) -> None:
+        """Put something at the end of the second line."""
+        self._second.addWidget(line)
 
     def show_round(self, keying: Keying) -> None:
         """Show how far the round is."""

@@ -22,6 +22,7 @@ from ui.pages.rounds.grid import RoundGrid
 from ui.pages.rounds.head import RoundHead
 from ui.pages.rounds.keying import Keying
 from ui.pages.rounds.map import MapSection
+from ui.pages.rounds.signing import SignOff
 from ui.widgets.basics import button, column, holder, row
 from ui.widgets.table import Table, TableColumn
 
@@ -59,6 +60,8 @@ class RoundsPage(Page):
         self.grid.held = self.answers.holds
         self.doorways = Doorways(self)
         self.commands = RowCommands(self)
+        self.signing = SignOff(self)
+        self.footer.put_beside(self.signing.line)
         self.keying.is_busy = lambda: self.grid.is_editing or self.answers.panel is not None
         self._lay_out()
         self._connect()
@@ -69,7 +72,9 @@ class RoundsPage(Page):
         self.problem.setWordWrap(True)
         self.problem.setAccessibleName(_("What is wrong"))
         self.problem.hide()
-        right = column(self.doorways.above, self.grid, self.doorways.beside, self.problem, self.answers)
+        right = column(
+            self.doorways.above, self.grid, self.doorways.beside, self.problem, self.answers, self.signing.panel
+        )
         for place in (1, 2):
             right.setStretch(place, 1)
         middle = row(self.cells, right, space=theme.M)
@@ -112,6 +117,7 @@ class RoundsPage(Page):
             Action("rounds.next_cell", N_("Next cell"), lambda: self.turn_cell(1), "PgDown", self.name),
             Action("rounds.last_cell", N_("Cell before"), lambda: self.turn_cell(-1), "PgUp", self.name),
             *self.commands.actions(self.name),
+            *self.signing.actions(self.name),
             *self.doorways.actions(self.name),
         ]
 
@@ -148,6 +154,7 @@ class RoundsPage(Page):
 
     def _choose(self, day: Any, window: Any) -> None:
         self.answers.put_away()
+        self.signing.put_away()
         self.keying.choose(day, window)
 
     def _show(self) -> None:
@@ -161,6 +168,7 @@ class RoundsPage(Page):
             )
             return
         self.head.show_round(sheet)
+        self.signing.show_round(sheet)
         if words.missing_state(sheet) is not self._missing_state:
             self._missing_state = words.missing_state(sheet)
             self.grid.viewport().update()

@@ -1,7 +1,7 @@
 """A window that has little room, as on a small screen or at a large scale: its sides fold, its pages scroll."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from ui import theme
 from ui.pages.page import Page
@@ -25,9 +25,13 @@ class Scroller(QScrollArea):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt has it
         """What is wider than there is room, as a table, is shown from its left."""
+        bar, left = self.horizontalScrollBar(), QApplication.focusWidget()
+        before, is_hidden = bar.value(), left is not None and not left.isVisibleTo(self)
         has_gone, at = super().focusNextPrevChild(next), self.page.focusWidget()
-        if at is not None and at.width() + 2 * theme.XL > self.viewport().width():
-            self.horizontalScrollBar().setValue(at.mapTo(self.page, QPoint()).x() - theme.L)
+        if is_hidden:
+            bar.setValue(before)  # nobody pressed a key: what had the focus is being read anew
+        elif at is not None and at.width() + 2 * theme.XL > self.viewport().width():
+            bar.setValue(at.mapTo(self.page, QPoint()).x() - theme.L)
         return has_gone
 
 

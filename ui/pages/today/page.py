@@ -19,7 +19,7 @@ from ui.widgets.basics import button, clear, column, heading, row, state_label
 from ui.widgets.table import Table, TableColumn
 
 _LOOK_EVERY_MS = 60_000
-_TABLE_WIDTH = 480
+_TABLE_WIDTH = 550
 _STATES = {DueState.OVERDUE: State.OVERDUE, DueState.DUE: State.DUE, DueState.DONE: State.DONE}
 
 
@@ -47,7 +47,7 @@ class TodayPage(Page):
                 TableColumn(_("State"), lambda one: _(_state(one).word), 92, _state),
                 TableColumn(_("Until"), self._until, 94),
                 TableColumn(_("What"), lambda one: one.text, 0, tip=lambda one: one.text),
-                TableColumn(_("About"), lambda one: one.names, 112, tip=lambda one: one.all_names),
+                TableColumn(_("About"), lambda one: one.names, 140, tip=lambda one: one.all_names),
             ],
             _("What is due"),
             wraps=True,

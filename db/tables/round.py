@@ -16,6 +16,8 @@ _VALID = "voided_at IS NULL"
 _ONE_SUBJECT = "(custody_id IS NULL) <> (staff_id IS NULL)"
 WARM = Decimal("37.0")
 """From here on readings have an index, which a query uses that asks for this limit by a literal."""
+COLD = Decimal("35.5")
+"""Below it likewise."""
 
 
 def _one_each(table: str, subject: str, which: str) -> Index:
@@ -76,6 +78,12 @@ class Reading(Record):
             "celsius",
             sqlite_where=text("celsius >= 370"),
             postgresql_where=text("celsius >= 37.0"),
+        ),
+        Index(
+            "ix_reading_cold",
+            "celsius",
+            sqlite_where=text("celsius < 355"),
+            postgresql_where=text("celsius < 35.5"),
         ),
         Index(
             "ix_reading_symptoms",

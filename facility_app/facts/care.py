@@ -7,17 +7,19 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, literal, or_, select, union
+from sqlalchemy.orm import Session, aliased
 
 from db.tables import CareStep, Custody, Person, Staff, TemperatureRound
 from db.tables import Reading as ReadingRow
+from db.tables.round import COLD, WARM
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.fever_rules import RulesByDay
 from facility_app.facts.rounds import KeptReading, RoundKey, verdicts_of
 from facility_app.rules.care import CareCase, CareRules, StepDone, care_case, care_in_force, case_kind
+from facility_app.rules.carepack import CONCLUDED
 from facility_app.rules.rechecks import FeverState, FeverVerdict
 from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict
 from facility_app.rules.thresholds import Plausibility
@@ -36,12 +38,30 @@ def care_cases(session: Session, facility: FacilityFacts, at: datetime) -> tuple
 
     How many weeks stands in the rules. Of rechecks, steps and follow-up readings those count that were made by `at`.
     """
+    return _cases_until(session, facility, at)
+
+
+def open_cases(session: Session, facility: FacilityFacts, at: datetime) -> tuple[CareCase, ...]:
+    """Those of them that no doctor has concluded by then; of the others nothing is read."""
+    concluded = select(CareStep.id).where(
+        CareStep.reading_id == ReadingRow.id,
+        CareStep.step == CONCLUDED,
+        CareStep.voided_at.is_(None),
+        CareStep.at <= at,
+    )
+    return tuple(one for one in _cases_until(session, facility, at, ~concluded.exists()) if one.is_open)
+
+
+def _cases_until(
+    session: Session, facility: FacilityFacts, at: datetime, *which: ColumnElement[bool]
+) -> tuple[CareCase, ...]:
     rules = RulesByDay(facility)
     today = facility.calendar.day_of(at)
     care = care_rules_on(facility, rules.on(today), today)
-    days = (today - timedelta(days=care.case.looks_back_days), today)
-    found = [kept_of(row) for row in session.execute(firsts_of(days).where(_is_suspect(rules, today)))]
-    return _cases(session, facility, rules, [one for one in found if one.at <= at], at)
+    since = today - timedelta(days=care.case.looks_back_days)
+    suspects = ReadingRow.id.in_(_suspects(rules, today))
+    query = firsts_of((since, today)).where(suspects, ReadingRow.taken_at <= at, *which)
+    return _cases(session, facility, rules, [kept_of(row) for row in session.execute(query)], at)
 
 
 def case_of(session: Session, facility: FacilityFacts, first_id: UUID, at: datetime) -> CareCase | None:
@@ -70,7 +90,8 @@ def _cases(
         if verdict.state is not FeverState.IN_CARE and case_kind(verdict, is_told=first.id in steps) is not None
     }
     begun = [one for one in firsts if one.id in verdicts]
-    readings = _readings_since(session, begun, at) if begun else {}
+    followed = [one for one in begun if verdicts[one.id].state is FeverState.CONFIRMED]
+    readings = _readings_since(session, followed, at) if followed else {}
     found = []
     for first in begun:
         fever = rules.on(facility.calendar.day_of(at))
@@ -108,29 +129,39 @@ def _as_fever(said: ReadingVerdict | FeverVerdict) -> FeverVerdict:
     return FeverVerdict(state, said, None, (), said.findings)
 
 
-def _is_suspect(rules: RulesByDay, today: date) -> ColumnElement[bool]:
-    """Whether a first reading may begin a case: feverish, too low, with an emergency sign, or told to a doctor."""
+def _suspects(rules: RulesByDay, today: date) -> CompoundSelect[Any]:
+    """First readings that may begin a case: feverish, too low, with an emergency sign, told to a doctor, or with a
+    symptom and then a feverish second reading. Each branch has an index of its own.
+    """
     last = rules.on(today)
     low = max((one.limit.value for one in last.grades if not one.is_fever), default=Decimal(0))
     alarms = [ReadingRow.symptoms.contains(one.id) for one in last.symptoms.values() if one.is_alarm]
-    told = select(CareStep.reading_id).where(CareStep.voided_at.is_(None))
-    return or_(
-        ReadingRow.celsius >= rules.lowest_fever,
-        ReadingRow.celsius < low,
-        *alarms,
-        ReadingRow.id.in_(told),
-        _has_feverish_recheck(rules),
+    again = aliased(ReadingRow)
+    reading = select(ReadingRow.id).where(ReadingRow.voided_at.is_(None))
+    return union(
+        reading.where(*_warm(ReadingRow, rules)),
+        reading.where(*_cold(low)),
+        reading.where(ReadingRow.symptoms.is_not(None), or_(*alarms)),
+        select(CareStep.reading_id).where(CareStep.voided_at.is_(None)),
+        reading.join(again, again.recheck_of_id == ReadingRow.id).where(
+            ReadingRow.symptoms.is_not(None), again.voided_at.is_(None), *_warm(again, rules)
+        ),
     )
 
 
-def _has_feverish_recheck(rules: RulesByDay) -> ColumnElement[bool]:
-    """A symptom alone asks for a second reading, and that one may be the fever."""
-    fevers = select(ReadingRow.recheck_of_id).where(
-        ReadingRow.recheck_of_id.is_not(None),
-        ReadingRow.voided_at.is_(None),
-        ReadingRow.celsius >= rules.lowest_fever,
-    )
-    return and_(ReadingRow.symptoms.is_not(None), ReadingRow.id.in_(fevers))
+def _warm(of: Any, rules: RulesByDay) -> list[ColumnElement[bool]]:
+    """Feverish at some site; the limit of the index goes with it, where the index holds all that is asked for."""
+    limits: list[ColumnElement[bool]] = [of.celsius >= rules.lowest_fever]
+    if rules.lowest_fever >= WARM:
+        limits.append(of.celsius >= literal(WARM, ReadingRow.celsius.type, literal_execute=True))
+    return limits
+
+
+def _cold(low: Decimal) -> list[ColumnElement[bool]]:
+    limits: list[ColumnElement[bool]] = [ReadingRow.celsius < low]
+    if low <= COLD:
+        limits.append(ReadingRow.celsius < literal(COLD, ReadingRow.celsius.type, literal_execute=True))
+    return limits
 
 
 _COLUMNS: tuple[Any, ...] = (

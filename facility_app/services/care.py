@@ -14,7 +14,8 @@ from facility_app.acts.care import StepTold, doctors, keep_step, refuse_followed
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject, SubjectKind
-from facility_app.facts.care import care_cases, case_of, masked
+from facility_app.facts.care import case_of, masked
+from facility_app.facts.care import open_cases as cases_open
 from facility_app.facts.facility import facility_facts
 from facility_app.rules.care import CareCase
 from facility_app.rules.carepack import CONCLUDED, INFORMED, SEEN
@@ -44,7 +45,7 @@ def open_cases(desk: Desk) -> CareBoard:
     """Every case that no doctor has concluded, by the time at which it was found."""
     with desk.store.reading() as session:
         facility, now = facility_facts(session), desk.store.clock()
-        cases = tuple(masked(one) for one in care_cases(session, facility, now) if one.is_open)
+        cases = tuple(map(masked, cases_open(session, facility, now)))
         wanted = select(Staff).where(Staff.id.in_(doctors())).order_by(Staff.number)
         found = tuple(Subject(SubjectKind.STAFF, one.id, one.name, one.number) for one in session.scalars(wanted))
         return CareBoard(now, facility.calendar, cases, found)

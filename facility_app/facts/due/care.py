@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from facility_app.core.phrases import phrase
 from facility_app.core.subjects import SubjectKind
-from facility_app.facts.care import care_cases
+from facility_app.facts.care import open_cases
 from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import Roll
@@ -21,9 +21,8 @@ def care_due(session: Session, facility: FacilityFacts, at: datetime, roll: Roll
     Of whoever has left the facility nothing is measured any more; the conclusion is still owed.
     """
     here = {one.custody_id for one in roll.held_at(at)}
-    for case in care_cases(session, facility, at):
-        if case.is_open:
-            yield from _of_case(case, at, is_here=case.subject.kind is SubjectKind.STAFF or case.subject.id in here)
+    for case in open_cases(session, facility, at):
+        yield from _of_case(case, at, is_here=case.subject.kind is SubjectKind.STAFF or case.subject.id in here)
 
 
 def _of_case(case: CareCase, at: datetime, *, is_here: bool) -> Iterator[DueItem]:

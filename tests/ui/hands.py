@@ -42,6 +42,10 @@ class Hands:
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow, timeout=_WAIT_MS)
 
+    def stir(self) -> None:
+        """Touch a key that does nothing, where the window system hears it, as the clock over the idle lock does."""
+        self.qtbot.keyClick(self.window.windowHandle(), KEY.Key_Shift)
+
     @property
     def focus(self) -> QWidget:
         """What gets the keys."""
@@ -112,6 +116,12 @@ class Hands:
         self.go_to(name, of)
         self.write(text)
 
+    def refill(self, name: str, text: str, of: QWidget | None = None) -> None:
+        """Click into a field, and type over what is in it."""
+        self.go_to(name, of)
+        self.press(KEY.Key_A, with_=CONTROL)
+        self.write(text)
+
     def choose(self, name: str, wanted: str, of: QWidget | None = None) -> None:
         """Go down a list to the line that says or means so."""
         box = self.go_to(name, of)
@@ -126,6 +136,12 @@ class Hands:
         """Click into a cell of a table."""
         index = table.model().index(row, self._column(table, heading))
         self.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
+
+    def click_line(self, table: QTableView, says: dict[str, str]) -> None:
+        """Click the first row of a table that says something in some columns."""
+        rows = range(table.model().rowCount())
+        place = next(n for n in rows if all(text in self.cell_text(table, name, n) for name, text in says.items()))
+        self.click_cell(table, place, next(iter(says)))
 
     def cell_text(self, table: QTableView, heading: str, row: int | None = None) -> str:
         """What stands in a column of a row; without one, of that on which the cursor stands."""

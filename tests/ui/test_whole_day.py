@@ -1,73 +1,68 @@
-"""One day of the sample facility, keyed and clicked in the window, from the login to the last roll call.
+"""One day of the sample facility, keyed and clicked in the window, from the login to the ledger on paper.
 
 The day is that of `tests/journeys/test_whole_day.py`, which does it by the command line: the same people, the same
 temperatures, the same figures, counted from the sample files by `sample_counts` or told in this story. Here the two
 who come are given a bed as well, somebody is moved, and the roll is called.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.location import Location, SqliteFile
-from facility_app.access import Desk
 from facility_app.app.founding import found
 from facility_app.app.machine import Machine
 from facility_app.exchange.taking import take
-from facility_app.services import people, rounds
+from facility_app.facts.ledger_prints import PrintState
+from facility_app.reports.facts import read_pages
+from facility_app.reports.ledger_print import check_ledger
+from facility_app.services import days, people, rounds
 from resources.text import _
-from tests.conftest import ADMIN, FACILITY, PASSWORD, Clock, Founded
+from tests.conftest import FACILITY, PASSWORD, Clock, Founded
+from tests.faults.amount import amount
 from tests.journeys import sample_counts as files
+from tests.reports.reading import squeezed, whole_text
 from tests.services.daywork import wall
-from tests.ui.hands import ALT, CONTROL, KEY, SHIFT, Hands, calmly
+from tests.ui import keyed_day
+from tests.ui.hands import CONTROL, KEY, SHIFT, Hands
+from tests.ui.keyed_day import COUGHS, DAY, FEVERISH, LEAVING, MAN, WOMAN, Story
 from ui.shell.program import Program
 
-DAY = date.fromisoformat(files.readings("am")[0]["测量时间"][:10])
-FEVERISH, LEAVING, TALKED_WITH, MOVED = "黄试九", "吕例燕", "同案试甲", "仇例六"
-MAN, WOMAN = ("NEW-1", "新试𬀩"), ("NEW-2", "新样兰")
-COUGHS = "周𬍛测"
-BLOCKS = ("一监区", "二监区")
-_WAIT_MS = 20_000
+COUNTED_WRONG, COUNTED_RIGHT = 4, 5
 
 
-@dataclass
-class Story:
-    """The one at the window, the clock on its wall, and where the files go."""
+@dataclass(frozen=True)
+class Words:
+    """What the paper calls things."""
 
-    hands: Hands
-    program: Program
-    clock: Clock
-    folder: Path
-
-    def at(self, time: str, day: date = DAY) -> None:
-        """It is so late now."""
-        self.clock.now = wall(day, time)
-
-    @property
-    def desk(self) -> Desk:
-        """Whoever asks the services what became of it."""
-        assert self.program.window is not None
-        return self.program.window.context.desk
-
-    def errors(self) -> list[str]:
-        """What the screen says is wrong."""
-        return [one.text() for one in self.hands.window.findChildren(QLabel, "error") if one.isVisible()]
-
-    def page(self, key: Qt.Key) -> None:
-        """Go to a page by its key."""
-        self.hands.do(key, with_=ALT)
+    total: str
+    sum: str
+    morning: str
+    evening: str
 
 
-@pytest.fixture
-def spoken(place: Location) -> str:
-    """One language on each engine: all four would take too long."""
-    return "zh_CN" if isinstance(place, SqliteFile) else "en"
+WORDS = {
+    "zh_CN": Words("合计", "昨日{before}＋收2－出1＝今日{now}；日终实有{now}。", "早测在所人员", "晚测在所人员"),
+    "en": Words(
+        "total",
+        "{before}+2−1={now};countedattheendoftheday:{now}.",
+        "Morningroundpeopleheld",
+        "Eveningroundpeopleheld",
+    ),
+}
+
+
+@pytest.fixture(params=["usual", "other"][: amount(1, 2)])
+def spoken(place: Location, request: pytest.FixtureRequest) -> str:
+    """One language on each engine, the other one too where all is tested."""
+    return "zh_CN" if isinstance(place, SqliteFile) == (request.param == "usual") else "en"
 
 
 @pytest.fixture
@@ -100,212 +95,32 @@ def story(
     founded.close()
 
 
-def test_a_whole_day_is_typed_from_the_login_to_the_last_roll_call(story: Story, qtbot: QtBot) -> None:
-    log_in(story, qtbot)
-    first_lists(story)
+def test_a_whole_day_is_typed_from_the_login_to_the_ledger_on_paper(story: Story, spoken: str, qtbot: QtBot) -> None:
+    keyed_day.log_in(story, qtbot)
+    keyed_day.first_lists(story)
     story.at("06:30")
-    call_the_roll(story, "morning", {"101": 6, "102": 6, "103": 6, "201": 5, "202": 1})
-    disinfect(story)
-    key_round(story, "am", coughs=COUGHS)
-    measure_again(story)
-    talk(story)
-    move(story)
+    keyed_day.call_the_roll(story, "morning", {"101": 6, "102": 6, "103": 6, "201": 5, "202": 1})
+    keyed_day.disinfect(story)
+    keyed_day.key_round(story, "am", coughs=COUGHS)
+    keyed_day.measure_again(story)
+    keyed_day.talk(story)
+    keyed_day.move(story)
     story.at("16:00")
-    admit(story, MAN, "male", "101")
-    key_round(story, "pm", absent=MAN[0])
+    keyed_day.admit(story, MAN, "male", "101")
+    keyed_day.key_round(story, "pm", absent=MAN[0])
     story.at("18:30")
-    admit(story, WOMAN, "female", "201")
+    keyed_day.admit(story, WOMAN, "female", "201")
     story.at("20:00")
-    let_go(story)
+    keyed_day.let_go(story)
     story.at("21:00")
-    call_the_roll(story, "evening", {"101": 7, "102": 7, "103": 5, "201": 5, "202": 1})
-    see_today(story)
+    keyed_day.call_the_roll(story, "evening", {"101": 7, "102": 7, "103": 5, "201": COUNTED_WRONG, "202": 1})
+    keyed_day.see_today(story)
     check(story)
-
-
-def log_in(story: Story, qtbot: QtBot) -> None:
-    """A wrong password first."""
-    hands, program = story.hands, story.program
-    hands.take_place()
-    hands.enter(ADMIN, "seven kites above the new mill")
-    qtbot.waitUntil(lambda: program.runner.is_idle, timeout=_WAIT_MS)
-    assert program.window is None
-    hands.press(KEY.Key_A, with_=CONTROL)
-    hands.enter(PASSWORD)
-    qtbot.waitUntil(lambda: program.window is not None, timeout=_WAIT_MS)
-    assert program.window is not None
-    context = program.window.context
-    story.hands = Hands(qtbot, program.window, calmly(qtbot, lambda: context))
-    story.hands.take_place()
-    story.hands.calm()
-
-
-def first_lists(story: Story) -> None:
-    """The two blocks, which are disinfected every day."""
-    hands = story.hands
-    for block in BLOCKS:
-        hands.find(_("Areas"))
-        hands.fill(_("Designation"), block)
-        hands.choose(_("Kind"), "cells")
-        hands.choose(_("Disinfected twice a day"), _("yes"))
-        hands.do(KEY.Key_Return, with_=CONTROL)
-        assert story.errors() == []
-
-
-def call_the_roll(story: Story, kind: str, counted: dict[str, int]) -> None:
-    """Cell by cell, each begun from the palette."""
-    hands = story.hands
-    for cell, count in counted.items():
-        hands.find(_("Roll call"))
-        hands.fill(_("Cell"), cell)
-        hands.choose(_("Kind"), kind)
-        hands.choose(_("Way of counting"), "face")
-        hands.fill(_("Counted"), str(count))
-        hands.fill(_("Away"), "0")
-        hands.do(KEY.Key_Return, with_=CONTROL)
-        assert story.errors() == []
-
-
-def disinfect(story: Story) -> None:
-    hands = story.hands
-    for block in BLOCKS:
-        hands.find(_("Disinfection"))
-        hands.fill(_("Area"), block)
-        hands.choose(_("Occasion"), "daily")
-        hands.choose(_("Method"), "wiping")
-        hands.do(KEY.Key_Return, with_=CONTROL)
-        assert story.errors() == []
-
-
-def key_round(story: Story, window: str, *, absent: str = "", coughs: str = "") -> None:
-    """Everybody of the file, in the order in which they stand in the grid, each at the time of the file."""
-    hands = story.hands
-    lines = {one["监所编号"] or one["警号"]: one for one in files.readings(window)}
-    time = next(iter(lines.values()))["测量时间"][-5:]
-    story.at(time)
-    story.page(KEY.Key_3)
-    hands.choose(_("Round"), window)
-    hands.calm()
-    hands.go_to(_("Device"))
-    hands.press(KEY.Key_A, with_=CONTROL)
-    hands.write("水银-01")
-    grid = hands.seen(QTableView, _("Readings of the cell"))
-    cells = hands.seen(QTableView, _("Cells"))
-    hands.click_cell(cells, 0, _("Cell"))
-    hands.click_cell(grid, 0, _("Reading"))
-    for _row in range(len(lines) + bool(absent)):
-        number, name = hands.cell_text(grid, _("Number")), hands.cell_text(grid, _("Name"))
-        if number == absent:
-            hands.do(KEY.Key_Slash)
-            hands.do(KEY.Key_1)
-            hands.do(KEY.Key_F3)
-            continue
-        line = lines.pop(number)
-        time = max(time, line["测量时间"][-5:])  # whoever was moved stands elsewhere now
-        story.at(time)
-        if name == coughs:
-            hands.do(KEY.Key_Plus)
-            hands.press(KEY.Key_Space)
-            hands.do(KEY.Key_Return)
-        hands.enter(line["体温（℃）"].replace(".", ""))
-        hands.calm()
-
-
-def measure_again(story: Story) -> None:
-    """The fever, half an hour later, with another thermometer."""
-    hands = story.hands
-    story.at("07:50")
-    hands.find(FEVERISH)
-    hands.do(KEY.Key_T, with_=ALT)
-    hands.press(KEY.Key_Equal)
-    hands.enter("371", "水银-09", "", "")
-    hands.calm()
-    assert story.errors() == []
-
-
-def talk(story: Story) -> None:
-    hands = story.hands
-    story.at("10:00")
-    hands.find(TALKED_WITH)
-    hands.do(KEY.Key_G, with_=ALT)
-    hands.choose(_("Kind of talk"), "ordinary")
-    hands.go_to(_("Minutes"))
-    hands.enter("20")
-    hands.write("T00003")
-    hands.fill(_("What was said"), "日常教育")
-    hands.do(KEY.Key_S, with_=CONTROL)
-    assert story.errors() == []
-
-
-def move(story: Story) -> None:
-    """A man is not moved to women, and is moved to other men."""
-    hands = story.hands
-    hands.find(MOVED)
-    hands.do(KEY.Key_M, with_=ALT)
-    hands.enter("201", "离窗近", "")
-    hands.calm()
-    said = hands.seen(QLabel, _("What the rules say")).text()
-    assert said.startswith("✕"), said
-    hands.go_to(_("To cell"))
-    hands.press(KEY.Key_A, with_=CONTROL)
-    hands.enter("102", "")
-    hands.calm()
-    assert story.errors() == []
-
-
-def admit(story: Story, who: tuple[str, str], sex: str, cell: str) -> None:
-    hands = story.hands
-    hands.do(KEY.Key_N, with_=CONTROL | SHIFT)
-    hands.enter(*who, "")
-    hands.press(KEY.Key_Space)
-    hands.choose(_("Sex"), sex)
-    hands.do(KEY.Key_F3)
-    hands.choose(_("Type of document"), "detention_certificate")
-    hands.press(KEY.Key_Return)
-    hands.enter(f"测拘字{who[0]}", "测试市公安局", str(DAY))
-    hands.do(KEY.Key_S, with_=CONTROL)
-    assert story.errors() == []
-    beds = hands.seen(QTableView, _("Cells that fit"))
-    assert hands.focus is beds
-    for _line in range(beds.model().rowCount()):
-        if hands.cell_text(beds, _("Cell")) != cell:
-            hands.press(KEY.Key_Down)
-    assert hands.cell_text(beds, _("Cell")) == cell
-    hands.do(KEY.Key_Return)
-    assert story.errors() == []
-
-
-def let_go(story: Story) -> None:
-    """Without a document nobody leaves; with it nothing is missing but a signature or two."""
-    hands = story.hands
-    hands.find(LEAVING)
-    hands.do(KEY.Key_R, with_=ALT)
-    hands.choose(_("Way of leaving"), "released")
-    hands.fill(_("Checked by"), "T00003")
-    hands.fill(_("Also checked by"), "T00005")
-    hands.press(KEY.Key_Tab)
-    hands.do(KEY.Key_S, with_=CONTROL)
-    assert len(story.errors()) == 1
-    hands.take_place()
-    hands.choose(_("New document"), "release_notice")
-    hands.fill(_("Number of the document"), "测释字〔2026〕1号")
-    hands.fill(_("Issued by"), "测试市公安局")
-    hands.fill(_("Date of the document"), str(DAY))
-    hands.fill(_("Picked up by"), "吕亲属")
-    for box in hands.seen(QWidget, _("Checklist")).findChildren(QCheckBox):
-        hands.qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
-        hands.calm()
-    hands.do(KEY.Key_S, with_=CONTROL)
-    assert story.errors() == []
-
-
-def see_today(story: Story) -> None:
-    """Both rounds are told with how many of how many, and whoever was forgotten by name."""
-    story.page(KEY.Key_1)
-    held = len(files.held())
-    said = [one.accessibleName() for one in story.hands.window.findChildren(QPushButton) if one.isVisible()]
-    assert any(f": {held}/{held}, " in one for one in said)
-    assert any(f": {held}/{held + 2}, " in one for one in said)
+    story.at("00:30", DAY + timedelta(days=1))
+    close(story)
+    check_paper(story, print_it(story), spoken)
+    undo(story)
+    see_history(story)
 
 
 def check(story: Story) -> None:
@@ -320,3 +135,96 @@ def check(story: Story) -> None:
     here = {one.person.number for one in people.list_held(story.desk).lines}
     assert len(here) == held + 2 - 1
     assert {MAN[0], WOMAN[0]} <= here
+
+
+def close(story: Story) -> None:
+    """A roll call that does not match stands against it, then a count that is wrong; then the day is closed."""
+    hands = story.hands
+    story.page(KEY.Key_8)
+    hands.do(KEY.Key_Down)
+    hands.do(KEY.Key_D, with_=CONTROL | SHIFT)
+    assert hands.now_at(_("Show the roll calls"))
+    hands.do(KEY.Key_Space)
+    entries = hands.seen(QTableView, _("Entries of {register}").format(register=_("Roll call")))
+    hands.click_line(entries, {_("Cell"): "201", _("Counted"): str(COUNTED_WRONG)})
+    hands.do(KEY.Key_F2)
+    hands.go_to(_("Counted"))
+    hands.press(KEY.Key_A, with_=CONTROL)
+    hands.write(str(COUNTED_RIGHT))
+    hands.fill(_("Reason"), "重新清点")
+    hands.do(KEY.Key_Return, with_=CONTROL)
+    assert story.errors() == []
+    story.page(KEY.Key_8)
+    hands.do(KEY.Key_D, with_=CONTROL | SHIFT)
+    assert hands.now_at(_("Counted at the end of the day"))
+    hands.enter(str(len(files.held())))
+    hands.calm()
+    assert days.last_closed_day(story.desk) is None
+    said = "\n".join(one.text() for one in hands.window.findChildren(QLabel) if one.isVisible())
+    for name in (MAN[1], WOMAN[1], LEAVING):
+        assert name in said
+    hands.press(KEY.Key_A, with_=CONTROL)
+    hands.enter(str(len(files.held()) + 2 - 1))
+    hands.calm()
+    closed = days.last_closed_day(story.desk)
+    assert closed is not None
+    assert (closed.day, closed.opening, closed.intake, closed.exits) == (DAY, len(files.held()), 2, 1)
+
+
+def print_it(story: Story) -> Path:
+    """The day that is shown; there is no printer. It comes out with as many pages as were shown before."""
+    hands = story.hands
+    hands.do(KEY.Key_P, with_=CONTROL)
+    assert hands.now_at(_("Save the PDF"))
+    hands.do(KEY.Key_Return)
+    (made,) = story.folder.glob("ledger-*.pdf")
+    assert made.name == f"ledger-{DAY}.pdf"
+    hands.seen(QWidget, _("Page {number} of {count}").format(number=1, count=len(read_pages(made))))
+    return made
+
+
+def check_paper(story: Story, ledger: Path, language: str) -> None:
+    """What the paper says is what the files and the story say."""
+    roster, text = files.held(), whole_text(ledger)
+    held = len(roster)
+    stayed = [one for one in roster if one.name != LEAVING]
+    words = WORDS[language]
+    assert check_ledger(story.desk, ledger).state is PrintState.GENUINE
+    totals = brackets(roster), "2(1/1/0)", "1(0/1/0)", "0(0/0/0)", brackets(stayed, men=1, women=1)
+    assert words.total + "".join(totals) in text
+    assert words.sum.format(before=held, now=held + 2 - 1) in text
+    for title, expected, missing, abnormal in ((words.morning, held, 0, 2), (words.evening, held + 2, 2, 0)):
+        tenths = 1000 * held // expected
+        counts = rf"{title}{expected}{held}{tenths // 10}\.{tenths % 10}%00{missing}\d{abnormal}(?!\d)"
+        assert re.search(counts, text), title
+    names = [squeezed(one.name) for one in roster] + [MAN[1], WOMAN[1]]
+    assert [name for name in names if name not in text] == []
+
+
+def brackets(some: list[files.Held], men: int = 0, women: int = 0) -> str:
+    """A count with men, women and minors, as it is printed; of newcomers no birth date is known."""
+    females = sum(one.is_woman for one in some) + women
+    total = len(some) + men + women
+    return f"{total}({total - females}/{females}/{sum(one.is_minor(DAY) for one in some)})"
+
+
+def undo(story: Story) -> None:
+    """What was written of the next day by mistake is put back."""
+    keyed_day.call_the_roll(story, "extra", {"101": 3})
+    story.hands.do(KEY.Key_Z, with_=CONTROL)
+    assert story.errors() == []
+
+
+def see_history(story: Story) -> None:
+    """The last acts, the newest first: what was undone, and the closing with the count put right before it."""
+    hands = story.hands
+    story.page(KEY.Key_9)
+    acts = hands.seen(QTableView, _("Acts, newest first"))
+    entry = _("Write an entry of a register")
+    assert [(hands.cell_text(acts, _("What"), row), hands.cell_text(acts, _("Undone"), row)) for row in range(5)] == [
+        (_("Undo"), _("an undoing")),
+        (entry, f"– {_('undone')}"),
+        (_("Close the day"), ""),
+        (_("Correct an entry of a register"), ""),
+        (entry, ""),
+    ]

@@ -10,7 +10,7 @@ from facility_app.core.phrases import Words, listed
 from facility_app.facts.isolation import ApartPerson, SheetLine
 from facility_app.facts.isolation_sheet import ObservationSheet
 from facility_app.reports.document import Column, Document, Figures, Section, Table
-from facility_app.reports.paper import Rendered, render
+from facility_app.reports.paper import Rendered, compose, render
 from facility_app.reports.printing import by_content
 from facility_app.rules.entries import RuleEntry
 from resources.text import N_, _
@@ -42,6 +42,12 @@ def print_observation(sheet: ObservationSheet, path: Path) -> Rendered:
     """
     document = observation_document(sheet)
     return render(document, by_content(document, sheet.by, sheet.facility.calendar.local(sheet.at)), path)
+
+
+def preview_observation(sheet: ObservationSheet) -> bytes:
+    """The sheet as it would be printed, in memory."""
+    document = observation_document(sheet)
+    return compose(document, by_content(document, sheet.by, sheet.facility.calendar.local(sheet.at)))[0]
 
 
 def _names(sheet: ObservationSheet) -> Names:

@@ -10,13 +10,17 @@ from ui.pages.page import Page
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page: its name, its title, its icon, where its class is, and the entry of `access.toml` that it asks for."""
+    """One page: its name, its title, its icon, where its class is, and the entry of `access.toml` that it asks for.
+
+    `keys` is the key of a page that takes no digit, so that those of the others stay where hands know them.
+    """
 
     name: str
     title: str
     icon: str
     place: str
     needs: str = ""
+    keys: str = ""
 
     def make(self, context: Context) -> Page:
         """The page itself."""
@@ -30,6 +34,14 @@ PAGES = (
     PagePlan("today", N_("Today"), "mdi6.view-dashboard-outline", "ui.pages.today:TodayPage", "due.what_is_due"),
     PagePlan("people", N_("Persons"), "mdi6.account-group-outline", "ui.pages.people:PeoplePage", "people.list_held"),
     PagePlan("rounds", N_("Rounds"), "mdi6.thermometer", "ui.pages.rounds:RoundsPage", "rounds.round_sheet"),
+    PagePlan(
+        "isolation",
+        N_("Isolation"),
+        "mdi6.shield-account-outline",
+        "ui.pages.isolation:IsolationPage",
+        "isolation.who_is_apart",
+        keys="Alt+I",
+    ),
     PagePlan("cells", N_("Cells"), "mdi6.bed-outline", "ui.pages.cells:CellsPage", "placing.see_board"),
     PagePlan("talks", N_("Talks"), "mdi6.forum-outline", "ui.pages.talks:TalksPage", "talks.talk_quotas"),
     PagePlan("releases", N_("Releases"), "mdi6.exit-run", "ui.pages.releases:ReleasesPage", "releases.prepare_release"),
@@ -55,5 +67,7 @@ HIDDEN = (
 
 
 def key_of(place: int) -> str:
-    """The key of the page at a place of the rail, counted from 0: Alt and a digit, from the eleventh on with Shift."""
-    return f"Alt+{(place + 1) % 10}" if place < 10 else f"Alt+Shift+{(place + 1) % 10}"
+    """The key of the page at a place of the rail, counted from 0: its own, else Alt and the next digit."""
+    own = PAGES[place].keys
+    digit = sum(not one.keys for one in PAGES[: place + 1])
+    return own or f"Alt+{digit % 10}"

@@ -1,0 +1,246 @@
+"""The page of isolation: the list at the left; at the right whoever is chosen, an order, or the measures."""
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QStackedWidget, QWidget
+
+from facility_app.access import Desk
+from facility_app.facts.isolation import ApartPerson
+from facility_app.reports.observation_sheet import preview_observation
+from facility_app.services.isolation import ApartBoard, observation_sheet, who_is_apart
+from resources.text import N_, _, ngettext
+from ui import theme
+from ui.actions import Action, offered
+from ui.context import Context
+from ui.pages.isolation import card, words
+from ui.pages.isolation.card import PersonCard
+from ui.pages.isolation.measures import MeasuresPanel, MeasuresStrip
+from ui.pages.isolation.order import OrderPanel, kinds_offered
+from ui.pages.isolation.people import ApartTable, OwedCard
+from ui.pages.isolation.review import begun
+from ui.pages.isolation.writing import Writing
+from ui.pages.ledger.toolbar import Outcome
+from ui.pages.page import Page
+from ui.pages.paperbar import PaperBar
+from ui.widgets.basics import button, column, holder, label
+
+_LEFT, _RIGHT = 500, 420
+_SHEET = "isolation.observation_sheet"
+
+
+class IsolationPage(Page):
+    """Whoever is apart is seen by everybody, every day: nobody is forgotten behind a door."""
+
+    name = "isolation"
+    title = N_("Isolation")
+    about = frozenset({"isolation", "people", "cells", "rounds", "releases"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._board: ApartBoard | None = None
+        self._wanted = ""
+        self.table, self.owed = ApartTable(), OwedCard()
+        self.strip, self.outcome = MeasuresStrip(), Outcome()
+        self.paper = PaperBar(context, self.outcome, "observation")
+        self.card = PersonCard(context.may)
+        self.order, self.measures = OrderPanel(context), MeasuresPanel()
+        self.drafts = (self.drafted(self.order.form), self.drafted(self.measures.on))
+        self._nobody = label("", size=theme.SECTION_PT, quiet=True, wraps=True)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._count = label("", quiet=True, wraps=True)
+        self._right = QStackedWidget()
+        for panel in (self._nobody, self.card, self.order, self.measures):
+            self._right.addWidget(_scrolled(panel))
+        self._right.setMinimumWidth(_RIGHT)
+        left = column(self.table, self.owed, self._count, space=theme.S)
+        left.setStretch(0, 1)
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.addWidget(holder(left))
+        parts.addWidget(self._right)
+        parts.setStretchFactor(0, 1)
+        parts.setSizes([_LEFT, _RIGHT])
+        parts.setHandleWidth(theme.M)
+        parts.setChildrenCollapsible(False)
+        parts.setStyleSheet("QSplitter::handle { background: transparent; }")
+        body = column(self.outcome, self.strip, parts, space=theme.S)
+        body.setStretch(2, 1)
+        self.set_content(body)
+        self.order_knob = button(_("Order isolation"), self.begin_order, tip="Ctrl+N")
+        self.measures_knob = button(_("Outbreak measures"), self.begin_measures, tip="Alt+O")
+        self.next_knob = button(_("Write the next line"), self.begin_next, primary=True, tip="F3")
+        for tool in (self.order_knob, self.measures_knob, self.paper, self.next_knob):
+            self.add_tool(tool)
+        self.writing = Writing(context, self)
+        self.table.selected.connect(self._choose)
+        self.table.opened.connect(self._begin_line)
+        for left_panel in (self.order, self.measures):
+            left_panel.left.connect(self.back)
+
+    def actions_of_page(self) -> list[Action]:
+        def turn(name: str, text: str, place: int, keys: str, needs: str) -> Action:
+            return Action(
+                f"isolation.{name}",
+                text,
+                lambda: self.turn_to(place),
+                keys,
+                self.name,
+                needs=needs,
+                can_run=lambda: self.table.current() is not None and self.card.tabs.isTabVisible(place),
+            )
+
+        def knob(name: str, text: str, keys: str, tool: QPushButton, needs: str = "") -> Action:
+            return Action(f"isolation.{name}", text, tool.click, keys, self.name, needs=needs, can_run=offered(tool))
+
+        return [
+            knob("order", N_("Order isolation"), "Ctrl+N", self.order_knob),
+            knob("next", N_("Write the next line"), "F3", self.next_knob, "isolation.observe"),
+            turn("line", N_("Write the line of this person"), card.LINE, "F2", "isolation.observe"),
+            turn("rights", N_("Note the rights of the day"), card.RIGHTS, "Alt+R", "isolation.note_rights"),
+            turn("review", N_("Keep a review"), card.REVIEW, "Alt+V", ""),
+            turn("end", N_("End the isolation"), card.END, "Alt+E", "isolation.end_isolation"),
+            knob("measures", N_("Outbreak measures"), "Alt+O", self.measures_knob, "isolation.switch_on_measures"),
+            Action("isolation.save", N_("Keep what is typed"), self.save, "Ctrl+S", self.name, can_run=self._can_save),
+            knob("print", N_("Print the sheet of the day"), "Ctrl+Shift+P", self.paper.print, _SHEET),
+            knob("pdf", N_("Save the sheet of the day as PDF"), "Ctrl+Shift+S", self.paper.save, _SHEET),
+            Action("isolation.back", N_("Back to the list"), self.back, "Esc", self.name, can_run=self._can_go_back),
+        ]
+
+    def open(self, what: object) -> None:
+        """Show somebody by the number."""
+        self._wanted = str(what)
+
+    def refresh(self) -> None:
+        self.wait()
+        self.context.ask(who_is_apart, self._show, self.show_error, key=self)
+
+    def focus_first(self) -> None:
+        (self.table if self.table.isVisible() else self.order_knob).setFocus()
+
+    def is_dirty(self) -> bool:
+        return self.card.is_typed() or begun((self.order.form, self.measures.on, self.measures.off))
+
+    @property
+    def board(self) -> ApartBoard | None:
+        """What is shown; None: nothing is read yet."""
+        return self._board
+
+    def _show(self, board: ApartBoard) -> None:
+        is_first, self._board = self._board is None, board
+        may = self.context.may
+        has_people = bool(board.people)
+        self.order_knob.setVisible(bool(kinds_offered(board)))
+        self.measures_knob.setVisible(may("isolation.switch_on_measures"))
+        self.next_knob.setVisible(may("isolation.observe"))
+        self.next_knob.setEnabled(any(words.lacks_line(one, board) for one in board.people))
+        self.paper.setVisible(has_people and may(_SHEET))
+        self.paper.make = _sheet if has_people else None
+        self.paper.file_name = f"observation-{board.day}"
+        self.strip.show_board(board)
+        if kinds_offered(board):
+            self.order.offer(board)
+            self.drafts[0].begin(f"{self.name}/order")
+        if may("isolation.switch_on_measures"):
+            self.measures.offer(board)
+            self.drafts[1].begin(f"{self.name}/measures")
+        for part in (self.table, self.owed, self._count):
+            part.setVisible(has_people)
+        self._nobody.setText(
+            _("Choose somebody at the left.")
+            if has_people
+            else _("Nobody is apart. Whoever is isolated, observed or held separately stands here, with what is owed.")
+        )
+        with QSignalBlocker(self.table):
+            self.table.show_board(board)
+            if self._wanted:
+                self.table.choose(self._wanted)
+                self._wanted = ""
+        self._count.setText(self._totals(board))
+        self.show_content()
+        self._fill(self.table.current())
+        if is_first and self.isVisible():
+            self.focus_first()  # what it goes to was not shown while the page was read
+
+    @staticmethod
+    def _totals(board: ApartBoard) -> str:
+        count = len(board.people)
+        lacking = sum(words.lacks_line(one, board) for one in board.people)
+        parts = [ngettext("{count} person apart", "{count} people apart", count).format(count=count)]
+        parts.append(_("lines of this round missing: {count}").format(count=lacking))
+        return " · ".join(parts)
+
+    def _choose(self, one: ApartPerson | None) -> None:
+        self._fill(one)
+        if one is not None and self.table.hasFocus():
+            self.context.focus(one.person)
+
+    def _fill(self, one: ApartPerson | None) -> None:
+        if one is None or self._board is None:
+            if self._right.currentIndex() == 1:
+                self._right.setCurrentIndex(0)
+            return
+        self.owed.show_person(one, self._board)
+        self.card.show_person(one, self._board)
+        if self._right.currentIndex() == 0:
+            self._right.setCurrentIndex(1)
+
+    def turn_to(self, place: int) -> None:
+        """Write something of whoever is chosen."""
+        self._right.setCurrentIndex(1)
+        self.card.turn_to(place)
+
+    def _begin_line(self, _one: ApartPerson) -> None:
+        self._right.setCurrentIndex(1)
+        place = self.card.tabs.currentIndex()
+        if self.card.tabs.isTabVisible(place):
+            self.card.turn_to(place)
+
+    def begin_next(self) -> None:
+        """Go to the next person whose line of the running round is missing."""
+        board, rows = self._board, self.table.rows
+        if board is None or not rows:
+            return
+        at = max(self.table.currentIndex().row(), 0)
+        for one in (*rows[at:], *rows[:at]):
+            if words.lacks_line(one, board):
+                self.table.choose(one.person.number)
+                self.context.focus(one.person)
+                self.card.line.window_of_day.set_text(words.window_now(board))
+                self.turn_to(card.LINE)
+                return
+
+    def begin_order(self) -> None:
+        """Begin an order."""
+        self._right.setCurrentIndex(2)
+        self.order.begin()
+
+    def begin_measures(self) -> None:
+        """Show the measures of an outbreak."""
+        self._right.setCurrentIndex(3)
+        self.measures.begin()
+
+    def back(self) -> None:
+        """Put an order or the measures away; what was typed stays as a draft."""
+        self._right.setCurrentIndex(1 if self.table.current() is not None else 0)
+        self.focus_first()
+
+    def _can_go_back(self) -> bool:
+        return self._right.currentIndex() > 1 or not (self.table.hasFocus() or not self.table.isVisible())
+
+    def save(self) -> None:
+        """Keep what stands at the right."""
+        self.writing.save(self._right.currentIndex())
+
+    def _can_save(self) -> bool:
+        return self._right.currentIndex() > 1 or (self.card.isVisible() and self.card.tabs.isVisible())
+
+
+def _sheet(desk: Desk) -> bytes:
+    return preview_observation(observation_sheet(desk))
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    return area

@@ -1,0 +1,165 @@
+"""What the page says of somebody who is apart."""
+
+from datetime import datetime
+
+from facility_app.core.phrases import listed
+from facility_app.facts.isolation import ApartPerson, SheetLine
+from facility_app.facts.outbreaks import Measures
+from facility_app.rules.isolation import EndState
+from facility_app.rules.isolationdue import Owed, OwedKind
+from facility_app.rules.isolationpack import Fact
+from facility_app.rules.rounds import window_of
+from facility_app.services.isolation import ApartBoard
+from resources.text import _
+from ui.theme import State
+
+_DAY_HOURS = 24
+
+
+def wall(board: ApartBoard, at: datetime) -> str:
+    """The day and the time on the wall."""
+    return f"{board.calendar.local(at):%m-%d %H:%M}"
+
+
+def kind_text(one: ApartPerson) -> str:
+    """As what somebody is apart, and whether it is over already."""
+    return one.kind.words.text if one.spell.ended_at is None else _("{kind}, over").format(kind=one.kind.words.text)
+
+
+def kind_state(one: ApartPerson) -> State:
+    """Apart, or no more."""
+    return State.ISOLATION if one.spell.ended_at is None else State.NOT_APPLICABLE
+
+
+def day_text(one: ApartPerson) -> str:
+    """Which day it is, and of how many, where the rules know."""
+    most = one.kind.most_days
+    if most is None and one.end_rule.since is Fact.START and one.end_rule.hours:
+        most = one.end_rule.hours // _DAY_HOURS
+    if most is None:
+        return _("day {n}").format(n=one.day_n)
+    return _("day {n} of {most}").format(n=one.day_n, most=most)
+
+
+def owed_state(one: Owed, at: datetime) -> State:
+    """How urgent something owed is."""
+    if one.is_done:
+        return State.DONE
+    return State.OVERDUE if one.due < at else State.DUE
+
+
+def due_state(one: ApartPerson, at: datetime) -> State:
+    """The most urgent of everything that is owed to somebody."""
+    if one.spell.ended_at is None and (one.is_beyond_limit or one.is_beyond_review):
+        return State.OVERDUE
+    found = {owed_state(each, at) for each in one.owed}
+    return next((state for state in (State.OVERDUE, State.DUE) if state in found), State.DONE)
+
+
+def due_text(one: ApartPerson) -> str:
+    """How much of the day is open."""
+    return _("{count} open").format(count=sum(not each.is_done for each in one.owed))
+
+
+def due_told(one: ApartPerson) -> str:
+    """What is open, by name."""
+    return listed(each.words.text for each in one.owed if not each.is_done)
+
+
+def lines_text(one: ApartPerson, board: ApartBoard) -> str:
+    """The lines of the day by their shapes: written, due, or overdue."""
+    return "  ".join(line_state(one, line, board).shape for line in _in_order(one, board))
+
+
+def lines_told(one: ApartPerson, board: ApartBoard) -> str:
+    """The lines of the day, by window, in words."""
+    names = {each.id: each.words.text for each in board.windows}
+    return listed(f"{names[line.window]}: {_(line_state(one, line, board).word)}" for line in _in_order(one, board))
+
+
+def _in_order(one: ApartPerson, board: ApartBoard) -> list[SheetLine]:
+    lines = {line.window: line for line in one.lines}
+    return [lines[each.id] for each in board.windows if each.id in lines]
+
+
+def line_state(one: ApartPerson, line: SheetLine, board: ApartBoard) -> State:
+    """Whether a line is written, or how urgent it is."""
+    if line.row is not None:
+        return State.DONE
+    owed = next((each for each in one.owed if each.kind is OwedKind.LINE and each.window == line.window), None)
+    return owed_state(owed, board.at) if owed is not None else State.NOT_APPLICABLE
+
+
+def line_told(line: SheetLine, board: ApartBoard) -> str:
+    """What a line says: temperatures of the round, answers, symptoms, remark."""
+    parts = [f"{each.celsius} ℃" for each in line.temperatures]
+    if line.row is not None:
+        answers = board.rules.answers
+        parts += [answers[key].words.text for key in (line.row.mood, line.row.food, line.row.sleep) if key in answers]
+        names = {each.id: each.words.text for each in board.symptoms}
+        parts += [names.get(key, key) for key in line.symptoms]
+        parts += [line.row.remark] if line.row.remark else []
+    return listed(parts)
+
+
+def window_now(board: ApartBoard) -> str:
+    """The window for which a line counts now; outside of all windows the last one that has closed, else the first."""
+    found = window_of(board.windows, board.calendar, board.at) if board.windows else None
+    if found is not None and found[0].day == board.day:
+        return found[0].window.id
+    begun = [one for one in board.windows if board.calendar.instant(board.day, one.opens) <= board.at]
+    return (begun or board.windows)[-1 if begun else 0].id if board.windows else ""
+
+
+def lacks_line(one: ApartPerson, board: ApartBoard) -> bool:
+    """Whether the line of the running window is not written."""
+    now = window_now(board)
+    return one.spell.ended_at is None and any(
+        line.window == now and line.is_owed and line.row is None for line in one.lines
+    )
+
+
+_VERDICTS = {
+    EndState.MET: State.DONE,
+    EndState.ANY_TIME: State.NOT_APPLICABLE,
+    EndState.WAITING: State.DUE,
+    EndState.UNPROVEN: State.DUE,
+}
+
+
+def verdict_state(one: ApartPerson) -> State:
+    """Whether it may end by its rule."""
+    return State.OVERDUE if one.is_beyond_limit else _VERDICTS[one.verdict.state]
+
+
+def verdict_text(one: ApartPerson) -> str:
+    """By which rule it ends, and whether that is met."""
+    return f"{one.end_rule.words.text} – {one.verdict.words.text}"
+
+
+def order_text(one: ApartPerson, board: ApartBoard) -> str:
+    """Who ordered it when, with what precautions, and for what, where the reader is told."""
+    parts = [_("since {time}, {name}").format(time=wall(board, one.spell.started_at), name=one.spell.ordered_by)]
+    precaution = board.rules.precautions.get(one.spell.precaution or "")
+    parts += [precaution.words.text] if precaution else []
+    if one.is_masked:
+        parts.append(_("the reason is not shown to your role"))
+    else:
+        pathogen = board.rules.pathogens.get(one.spell.pathogen or "")
+        parts += [pathogen.words.text] if pathogen else []
+        parts.append(one.spell.reason)
+    return " · ".join(parts)
+
+
+def measures_text(one: Measures, board: ApartBoard) -> str:
+    """Measures that are on, in a line."""
+    pathogen = board.rules.pathogens.get(one.pathogen)
+    parts = [pathogen.words.text if pathogen else one.pathogen, one.basis]
+    parts.append(_("since {day}").format(day=one.started_on))
+    parts += [_("last day {day}").format(day=one.ends_on)] if one.ends_on else []
+    if one.observation_days:
+        parts.append(_("newcomers observed {days} d").format(days=one.observation_days))
+    parts += [_("protection level {level}").format(level=one.ppe_level)] if one.ppe_level else []
+    parts += [one.tests] if one.tests else []
+    parts += [listed(one.areas)] if one.areas else []
+    return " · ".join(parts)

@@ -1,0 +1,151 @@
+"""What is typed at the right goes to the store, and what it refuses comes back beside its field."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from facility_app.access import Desk
+from facility_app.core.values import DaybookError
+from facility_app.services.isolation import correct_observation, note_rights, observe
+from resources.text import _
+from ui.context import Context
+from ui.pages.isolation.card import END, LINE, REVIEW, RIGHTS
+from ui.pages.isolation.measures import switch_off_as, switch_on_as
+from ui.pages.isolation.order import order_on
+from ui.pages.isolation.review import end_on
+from ui.widgets.fields import Form
+
+if TYPE_CHECKING:
+    from ui.pages.isolation.page import IsolationPage
+
+_CHANGES = frozenset({"isolation", "people", "history", "ledger", "registers"})
+_ORDER, _MEASURES = 2, 3
+
+
+class Writing(QObject):
+    """Writes for a page of isolation."""
+
+    def __init__(self, context: Context, page: "IsolationPage") -> None:
+        super().__init__(page)
+        self._context, self._page, self._card = context, page, page.card
+        self._card.line.handed_in.connect(self.save_line)
+        self._card.rights.handed_in.connect(self.save_rights)
+        self._card.review.handed_in.connect(self.save_review)
+        self._card.end.handed_in.connect(self.save_end)
+        page.order.handed_in.connect(self.save_order)
+        page.measures.on_asked.connect(self.switch_on)
+        page.measures.off_asked.connect(self.switch_off)
+
+    def save(self, place: int) -> None:
+        """Keep what stands at a place of the right side."""
+        if place == _ORDER:
+            self.save_order()
+        elif place == _MEASURES:
+            (self.switch_off if self._page.measures.is_switching_off() else self.switch_on)()
+        else:
+            acts = {LINE: self.save_line, RIGHTS: self.save_rights, REVIEW: self.save_review, END: self.save_end}
+            acts[self._card.tabs.currentIndex()]()
+
+    def _do(
+        self,
+        work: Callable[[Desk], Any],
+        done: Callable[[], None],
+        refused: Callable[[DaybookError], None],
+        saved: str,
+    ) -> None:
+        def finish(_result: object) -> None:
+            done()
+            self._page.refresh()
+
+        self._context.do(work, finish, refused, changes=_CHANGES, saved=saved)
+
+    def save_line(self) -> None:
+        """Write the line, or correct it."""
+        entry = self._card.line
+        kept, told, why = entry.line, entry.told(), entry.why
+        row = kept.row if kept is not None else None
+        entry.show_error(None)
+
+        def work(desk: Desk) -> None:
+            if row is None:
+                observe(desk, told)
+            else:
+                correct_observation(desk, row.id, told, why)
+
+        def done() -> None:
+            entry.forget()
+            self._page.table.setFocus()
+
+        self._do(work, done, entry.show_error, _("Observation line"))
+
+    def save_rights(self) -> None:
+        """Note the rights of the day."""
+        one, entry, board = self._card.one, self._card.rights, self._page.board
+        if one is None or board is None:
+            return
+        told = entry.told()
+        entry.show_error(None)
+        self._do(
+            lambda desk: note_rights(desk, one.person.number, told, board.day),
+            self._page.table.setFocus,
+            entry.show_error,
+            _("Rights of the day"),
+        )
+
+    def save_review(self) -> None:
+        """Keep a review."""
+        one, entry = self._card.one, self._card.review
+        if one is not None:
+            self._form(entry.form, lambda desk, typed: entry.save_on(desk, one.person.number, typed), _("Review"))
+
+    def save_end(self) -> None:
+        """End it."""
+        one, entry = self._card.one, self._card.end
+        if one is not None:
+            self._form(
+                entry.form,
+                lambda desk, typed: end_on(desk, one.person.number, typed),
+                _("End of isolation"),
+                entry.show_error,
+            )
+
+    def save_order(self) -> None:
+        """Order what is typed."""
+        form, page = self._page.order.form, self._page
+        number = form.values()["number"]
+
+        def done() -> None:
+            page.open(number)
+            page.back()
+
+        self._form(form, order_on, _("Order"), done=done)
+
+    def switch_on(self) -> None:
+        """Switch measures on."""
+        self._form(self._page.measures.on, switch_on_as, _("Measures"), done=self._page.back)
+
+    def switch_off(self) -> None:
+        """Switch measures off."""
+        board = self._page.board
+        if board is not None:
+            work: Callable[[Desk, dict[str, str]], None] = lambda desk, typed: switch_off_as(desk, board, typed)  # noqa: E731
+            self._form(self._page.measures.off, work, _("Measures"), done=self._page.back)
+
+    def _form(
+        self,
+        form: Form,
+        work: Callable[[Desk, dict[str, str]], None],
+        saved: str,
+        refused: Callable[[DaybookError], None] | None = None,
+        done: Callable[[], None] | None = None,
+    ) -> None:
+        typed = form.values()
+        form.show_error(None)
+
+        def finish() -> None:
+            if form.values() == typed:  # nothing was typed meanwhile
+                form.clear()
+            (done or self._page.table.setFocus)()
+
+        self._do(lambda desk: work(desk, typed), finish, refused or form.show_error, saved)

@@ -93,6 +93,7 @@ class FilePanel(QWidget):
 
     def _show_taken(self, found: DeviceFile) -> None:
         self._is_done = True
+        self._keying.others.know_all()
         self._show(found, _("✓ taken {taken} · on record already {unchanged} · not taken {refused}"))
         self.take_button.setEnabled(False)
         self.table.setFocus()

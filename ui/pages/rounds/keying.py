@@ -17,6 +17,7 @@ from facility_app.core.values import DaybookError
 from facility_app.facts.round_sheet import RoundSheet, SheetGroup, SheetRow
 from facility_app.services import rounds
 from ui.context import Context
+from ui.pages.rounds.others import Others
 from ui.pages.rounds.tally import Place, Tally, with_rows_of
 from ui.pages.rounds.typed import celsius_of, moment_of
 
@@ -80,6 +81,7 @@ class Keying(QObject):
         self.site, self.device, self.time = "axillary", "", ""
         self.second_device = str(context.settings.value("rounds/second_device", ""))
         """With what was measured again last: Enter suffices where it is another device than the first."""
+        self.others = Others()
         self.writing = 0
         self.saved_at: datetime | None = None
         self._day: date | None = None
@@ -243,7 +245,8 @@ class Keying(QObject):
         key = self._key(row)
         self._keep(key, Typed(text, Mark.WRITING))
 
-        def done(_result: object) -> None:
+        def done(result: object) -> None:
+            self.others.know(result)
             self._keep(key, Typed(text, Mark.SAVED, read=self._reads))
             self._particulars.pop(key, None)
 

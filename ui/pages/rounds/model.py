@@ -134,7 +134,9 @@ class RoundModel(QAbstractTableModel):
             return self._font(column)
         if role == _TOOLTIP and self._keying.sheet is not None:
             typed = self._keying.typed(row)
-            return typed.problem if typed and typed.problem else words.row_tip(row, self._keying.sheet)
+            if typed and typed.problem:
+                return typed.problem
+            return words.row_tip(row, self._keying.sheet, is_from_another=self._keying.others.measured(row))
         if role == _ACCESSIBLETEXT:
             text = self._text(row, column) or _("empty")
             return f"{row.subject.name}, {_(HEADINGS[column])}: {text}"
@@ -203,7 +205,8 @@ class RoundModel(QAbstractTableModel):
         if state is None or sheet is None:
             to_measure = _("to measure")
             return f"{words.missing_state(sheet).shape} {to_measure}" if sheet else ""
-        return f"{state.shape} {words.state_text(row, sheet)}"
+        text = f"{state.shape} {words.state_text(row, sheet)}"
+        return f"{text} ⇄" if self._keying.others.measured(row) else text
 
     def _site(self, row: SheetRow) -> str:
         if row.first is not None:

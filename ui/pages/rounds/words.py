@@ -6,6 +6,7 @@ from decimal import Decimal
 from facility_app.core.phrases import listed
 from facility_app.facts.round_sheet import RoundSheet, SheetGroup, SheetRow
 from facility_app.rules.rechecks import FeverState
+from facility_app.rules.rounds import Timing
 from facility_app.rules.temperatures import FeverRules, Reading
 from resources.text import _
 from ui.theme import State
@@ -77,10 +78,25 @@ def state_text(row: SheetRow, sheet: RoundSheet) -> str:
         return _("fever confirmed") if is_confirmed else _("doctor")
     if row.first is not None:
         not_confirmed = row.verdict is not None and row.verdict.state is FeverState.NOT_CONFIRMED
-        return _("not confirmed") if not_confirmed else wall(sheet, row.first.reading.at)
+        return (
+            _("not confirmed") if not_confirmed else f"{wall(sheet, row.first.reading.at)} {timing_text(row)}".rstrip()
+        )
     if row.reason is not None:
         return row.reason.words.text
     return "" if row.is_missing else _("not expected")
+
+
+def from_another_desk() -> str:
+    """That a reading came from another desk while the round was open here."""
+    return _("⇄ from another desk")
+
+
+def timing_text(row: SheetRow) -> str:
+    """That a reading was made before its round opened, or after it had closed; empty: it was on time."""
+    timing = row.first.timing if row.first is not None else None
+    if timing is Timing.EARLY:
+        return _("← early")
+    return _("→ late") if timing is Timing.LATE else ""
 
 
 def reading_text(row: SheetRow) -> str:
@@ -114,13 +130,20 @@ def wall(sheet: RoundSheet, at: object) -> str:
     return f"{sheet.calendar.local(at):%H:%M}" if at is not None else ""  # type: ignore[arg-type]
 
 
-def row_tip(row: SheetRow, sheet: RoundSheet) -> str:
-    """All that is known of a row, for the pointer and for those who hear the screen."""
+def row_tip(row: SheetRow, sheet: RoundSheet, *, is_from_another: bool = False) -> str:
+    """All that is known of a row, for the pointer and for those who hear the screen.
+
+    Args:
+        is_from_another: whether another desk kept the reading.
+    """
     lines = [row.subject.text]
     if row.first is not None:
         lines.append(
             _("measured at {time} by {name}").format(time=wall(sheet, row.first.reading.at), name=row.first.by)
         )
+        lines += [one for one in (timing_text(row), from_another_desk() if is_from_another else "") if one]
+        if row.first.reading.measured.is_mean:
+            lines.append(_("the mean of several measurements"))
         recorded_at = row.first.reading.recorded_at
         if recorded_at is not None:
             entered = f"{sheet.calendar.local(recorded_at):%Y-%m-%d %H:%M}"

@@ -58,9 +58,9 @@ def _cases_until(
     rules = RulesByDay(facility)
     today = facility.calendar.day_of(at)
     care = care_rules_on(facility, rules.on(today), today)
-    since = today - timedelta(days=care.case.looks_back_days)
+    since = facility.calendar.starts(today - timedelta(days=care.case.looks_back_days))
     suspects = ReadingRow.id.in_(_suspects(rules, today))
-    query = firsts_of((since, today)).where(suspects, ReadingRow.taken_at <= at, *which)
+    query = firsts_of().where(suspects, ReadingRow.taken_at.between(since, at), *which)
     return _cases(session, facility, rules, [kept_of(row) for row in session.execute(query)], at)
 
 

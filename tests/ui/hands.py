@@ -169,7 +169,7 @@ class Hands:
 
 
 def _name(widget: QWidget) -> str:
-    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+    return widget.accessibleName() or (widget.text().replace("&", "") if isinstance(widget, QAbstractButton) else "")
 
 
 def calmly(qtbot: QtBot, context: Callable[[], Context]) -> Callable[[], None]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facility_app.app.founding import NewFacility, found
 from facility_app.app.machine import Machine
@@ -11,6 +11,7 @@ from facility_app.app.places import Location, parse_location
 from facility_app.core.values import DaybookError, FacilityKind, Invalid
 from resources.text import N_, _
 from ui import theme
+from ui.pages.files import ask_which_to_open
 from ui.runners import Runner
 from ui.widgets.basics import button, card, clear, column, heading, label, row
 from ui.widgets.fields import ChoiceField, Form, TextField
@@ -60,10 +61,7 @@ class FirstStart(QWidget):
         )
 
     def _open_file(self) -> None:
-        kinds = _("Daybooks")
-        path, _kind = QFileDialog.getOpenFileName(self, _("Open a file"), "", f"{kinds} ({_FILTER})")
-        if path:
-            self._open(path)
+        ask_which_to_open(self, _("Open a file"), f"{_('Daybooks')} ({_FILTER})", lambda path: self._open(str(path)))
 
     def _open(self, text: str) -> None:
         self.chosen.emit(parse_location(text), "")
@@ -93,18 +91,21 @@ class NewFacilityPage(QWidget):
         self.form.fill({"db": str(Path.home() / "facility.daybook")})
         self.form.submitted.connect(self._make)
         self._done = QVBoxLayout()
+        self._go = button(_("Make it"), self._make, primary=True)
         self.setLayout(
             column(
                 centred(
                     heading(_("Make a new facility")),
                     self.form,
-                    row(button(_("Back"), self.left.emit), button(_("Make it"), self._make, primary=True)),
+                    row(button(_("Back"), self.left.emit), self._go),
                     self._done,
                 )
             )
         )
 
     def _make(self) -> None:
+        if not self._go.isEnabled():
+            return
         values = self.form.values()
         try:
             new, location = _read(values)
@@ -112,11 +113,17 @@ class NewFacilityPage(QWidget):
             self.form.show_error(error)
             return
         self.form.show_error(None)
+        self._go.setEnabled(False)
         self._runner.run(
             lambda: found(location, new, values["password"], self._machine),
             lambda code: self._show_code(location, code, values["admin"]),
-            self.form.show_error,
+            self._refused,
         )
+
+    def _refused(self, error: DaybookError) -> None:
+        self._go.setEnabled(True)
+        field = "password" if error.field == "new_password" else error.field
+        self.form.show_error(Invalid(error.message, field=field, **error.params))
 
     def _show_code(self, location: Location, code: str, login: str) -> None:
         clear(self._done)
@@ -128,12 +135,14 @@ class NewFacilityPage(QWidget):
         self._done.addWidget(shown)
         go = button(_("It is written down: log in"), lambda: self.made.emit(location, login), primary=True)
         self._done.addWidget(go)
+        go.show()  # what was just made is not on the screen yet, and takes no focus
         go.setFocus()
 
 
 def _read(values: dict[str, str]) -> tuple[NewFacility, Location]:
-    if not values["kind"]:
-        raise Invalid(N_("This must be filled in."), field="kind")
+    empty = next((key for key, text in values.items() if not text), None)
+    if empty is not None:
+        raise Invalid(N_("This must be filled in."), field=empty)
     if values["password"] != values["again"]:
         raise Invalid(N_("The two passwords differ. Type the same one twice."), field="again")
     new = NewFacility(

@@ -48,7 +48,7 @@ def ills_between(session: Session, facility: FacilityFacts, days: tuple[date, da
     unwell = [one for of in alarms.values() for one in of.unwell]
     since, until = facility.calendar.starts(days[0]), min(facility.calendar.ends(days[1]), now)
     named = [*_set_apart(session, since, until), *_concluded(session, facility, since, until)]
-    subjects = {one.subject.id: one.subject for one in (*unwell, *named)}
+    subjects = {one.id: one for one in (*(of.subject for of in unwell), *(of.subject for of in named))}
     places = _Places(session, facility, subjects.values())
     found = [
         Ill(one.subject, one.at, places.at(one.subject, one.at), one.symptoms, one.celsius, one.is_fever)
@@ -67,7 +67,7 @@ def _set_apart(session: Session, since: datetime, until: datetime) -> Iterator[_
         Isolation.started_at.between(since, until),
     )
     for custody_id, at, pathogen in session.execute(query):
-        yield _Named(Subject(SubjectKind.PERSON, custody_id, ""), at, pathogen)
+        yield _Named(nameless(custody_id, None), at, pathogen or "")
 
 
 def _concluded(session: Session, facility: FacilityFacts, since: datetime, until: datetime) -> Iterator[_Named]:

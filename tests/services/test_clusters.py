@@ -1,6 +1,5 @@
 """Clusters are due: of what, where, who, and until when to act (domain guide §3.7)."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -39,9 +38,11 @@ def monday(desk: Desk, clock: Clock) -> date:
 def measure(desk: Desk, celsius: str, whom: int | str, *symptoms: str, device: str = "T1") -> UUID:
     """Take a temperature on the full second, of a person by place or of staff by number."""
     at = desk.store.clock().replace(microsecond=0)
-    taken = ReadingTaken(Decimal(celsius), taken_at=at, taken_by="001", device=device, symptoms=symptoms)
-    who = {"staff_number": whom, "taken_by": "002"} if isinstance(whom, str) else {"number": number(whom)}
-    return rounds.take_reading(desk, replace(taken, **who))
+    of, staff_of = (None, whom) if isinstance(whom, str) else (number(whom), None)
+    by = "002" if staff_of else "001"
+    return rounds.take_reading(
+        desk, ReadingTaken(Decimal(celsius), of, staff_of, at, device=device, taken_by=by, symptoms=symptoms)
+    )
 
 
 def clusters_at(desk: Desk, at: datetime | None = None) -> dict[str, DueItem]:

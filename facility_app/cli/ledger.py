@@ -77,12 +77,14 @@ def close_day(asked: argparse.Namespace, machine: Machine) -> Answer:
             return Answer({"date": day, "closed": False, "against": listed}, lines, 1)
         folder = Path(asked.backup) if asked.backup else None
         made = days.close_day(desk, day, folder, password() if folder else None, stated=asked.stated)
+        stays = [{"rule": one.rule, "text": one.explanation.text} for one in days.what_stays_open(desk, day)]
     figures = made.figures
     lines = (
         _("{day} is closed: {opening} + {intake} − {exits} = {closing}.").format(
             day=day, opening=figures.opening, intake=figures.intake, exits=figures.exits, closing=figures.closing
         ),
     )
+    lines += tuple(one["text"] for one in stays)
     problem = error_text(made.backup_problem) if made.backup_problem else None
     if problem:
         lines += (_("The day is closed, but there is no backup: {problem}").format(problem=problem),)
@@ -97,6 +99,7 @@ def close_day(asked: argparse.Namespace, machine: Machine) -> Answer:
             "closing": figures.closing,
             "hash": figures.content_hash,
             "previous_hash": figures.previous_hash,
+            "stays_open": stays,
             "backup": str(folder / made.backup.receipt.file) if folder and made.backup else None,
             "backup_problem": problem,
         },

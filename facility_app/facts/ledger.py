@@ -79,6 +79,8 @@ class LedgerFacts:
                     for one in talks.quotas
                 ],
             },
+            "apart": len(content.care.apart),
+            "in_care": len(content.care.in_care),
             "cell_changes": len(content.moves),
             "registers": [one.figures() for one in content.registers],
             "addenda": len(self.addenda),

@@ -14,14 +14,20 @@ from db.register import RegisterRecord, described, registers
 from db.tables import (
     Account,
     Block,
+    CareStep,
     Cell,
     Custody,
+    Isolation,
+    IsolationReview,
+    IsolationRight,
+    Observation,
     Person,
     Placement,
     Reading,
     Release,
     ReleaseCheck,
     RoundAbsence,
+    RoundSignature,
     Staff,
     Talk,
     TemperatureRound,
@@ -34,11 +40,19 @@ from facility_app.facts.facility import FacilityFacts
 _WEEK = timedelta(days=6)
 """A talk counts for the whole week, so one of any day before may change a day's shortfall list."""
 
+_CARE = timedelta(days=30)
+"""The stages of a case stand in the ledger of every day until it is concluded."""
+
 _COUNTS: Mapping[str, frozenset[str]] = {
     "custody": frozenset(("number", "document_id", "admission", "is_opening", "case_cause", "case_unit", "term_end")),
     "person": frozenset(("name", "sex", "birth_date")),
     "cell": frozenset(("code", "block_id")),
     "block": frozenset(("name",)),
+    "isolation": frozenset(("custody_id", "kind", "precaution", "ordered_by_id")),
+    "observation": frozenset(("day", "window", "symptoms")),
+    "isolation_right": frozenset(("day", "right", "is_kept", "note")),
+    "isolation_review": frozenset(("kind", "at", "by_id", "goes_on")),
+    "care_step": frozenset(("step", "at", "by_id")),
 }
 """The columns that a ledger shows, where it does not show them all."""
 
@@ -155,6 +169,7 @@ def _queries(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Se
             .outerjoin(Person, held)
             .outerjoin(Staff, Staff.id == kind.staff_id)
         )
+    yield from _of_care(day, start, end, seq)
     for register in registers().values():
         if issubclass(register, RegisterRecord) and register.about.ledger:
             words = literal(register.about.name), cast(register.number, String)
@@ -163,6 +178,46 @@ def _queries(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Se
     renamed = journal.c.op == Operation.UPDATE.value
     yield _entries(Cell, seq, renamed, Cell.code, Cell.code).join(Cell, Cell.id == journal.c.entity_id)
     yield _entries(Block, seq, renamed, Block.name, Block.name).join(Block, Block.id == journal.c.entity_id)
+
+
+def _of_care(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Select[Any]]:
+    """The later entries on who was apart, who was in a doctor's care, and who signed a round."""
+    apart = and_(Isolation.started_at < end, or_(Isolation.ended_at.is_(None), Isolation.ended_at >= start))
+    held = Custody.person_id == Person.id
+    yield (
+        _entries(Isolation, seq, apart, also_moved=True)
+        .join(Isolation, Isolation.id == journal.c.entity_id)
+        .join(Custody, Custody.id == Isolation.custody_id)
+        .join(Person, held)
+    )
+    of_isolation: dict[type[Observation | IsolationRight | IsolationReview], ColumnElement[bool]] = {
+        Observation: Observation.day == day,
+        IsolationRight: IsolationRight.day == day,
+        IsolationReview: and_(IsolationReview.at >= start, IsolationReview.at < end),
+    }
+    for kind, scope in of_isolation.items():
+        yield (
+            _entries(kind, seq, scope)
+            .join(kind, kind.id == journal.c.entity_id)
+            .join(Isolation, Isolation.id == kind.isolation_id)
+            .join(Custody, Custody.id == Isolation.custody_id)
+            .join(Person, held)
+        )
+    whose = func.coalesce(Person.name, Staff.name), func.coalesce(Custody.number, Staff.number)
+    yield (
+        _entries(CareStep, seq, and_(CareStep.at >= start - _CARE, CareStep.at < end), *whose)
+        .join(CareStep, CareStep.id == journal.c.entity_id)
+        .join(Reading, Reading.id == CareStep.reading_id)
+        .outerjoin(Custody, Custody.id == Reading.custody_id)
+        .outerjoin(Person, held)
+        .outerjoin(Staff, Staff.id == Reading.staff_id)
+    )
+    yield (
+        _entries(RoundSignature, seq, TemperatureRound.day == day, Staff.name, Staff.number)
+        .join(RoundSignature, RoundSignature.id == journal.c.entity_id)
+        .join(TemperatureRound, TemperatureRound.id == RoundSignature.round_id)
+        .join(Staff, Staff.id == RoundSignature.by_id)
+    )
 
 
 def _entries(

@@ -1,8 +1,8 @@
-"""That a day was closed, and what was added to it since."""
+"""That a day was closed, what was added to it since, and what stays open whatever day is closed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -12,6 +12,24 @@ from db.journal import journal
 from db.record import Record
 from db.tables import Account, Addendum, ClosedDay, Staff
 from db.values import Operation
+from facility_app.core.phrases import Phrase, phrase
+from facility_app.core.subjects import Subject
+from facility_app.facts.care import care_cases
+from facility_app.facts.facility import FacilityFacts
+from facility_app.rules.carepack import INFORMED
+from resources.text import N_
+
+_CARE = "closing.care"
+_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """Something that a day is closed with though it is not done; `rule` is the id of its rule."""
+
+    rule: str
+    explanation: Phrase
+    people: tuple[Subject, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +60,22 @@ class AddedText:
     at: datetime
     by: str
     seq: int
+
+
+def still_open(session: Session, facility: FacilityFacts, day: date, now: datetime) -> tuple[StillOpen, ...]:
+    """The cases with the doctor that are open at the end of a day, or now: first those of which he was not told."""
+    at = min(now, facility.calendar.ends(day) - _MOMENT)
+    cases = [one for one in care_cases(session, facility, at) if one.is_open]
+    told = [one.subject for one in cases if one.stage(INFORMED).done is not None]
+    untold = [one.subject for one in cases if one.stage(INFORMED).done is None]
+    found = []
+    if untold:
+        text = phrase(N_("No doctor was informed: {people}."), people=tuple(untold))
+        found.append(StillOpen(_CARE, text, tuple(untold)))
+    if told:
+        text = phrase(N_("The doctor has not concluded yet: {people}."), people=tuple(told))
+        found.append(StillOpen(_CARE, text, tuple(told)))
+    return tuple(found)
 
 
 def closing_of(session: Session, day: date) -> Closing | None:

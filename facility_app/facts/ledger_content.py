@@ -1,6 +1,6 @@
 """What the records say of one facility day, and the hash by which it is closed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_cells import CellUse, cells_of
+from facility_app.facts.ledger_isolation import DayCare, care_of_day
 from facility_app.facts.ledger_lines import Detail, Exit, Intake, Move, Round, Talks, Who, who_of
 from facility_app.facts.ledger_moves import moves_between
 from facility_app.facts.ledger_people import exits_of, intakes_of, known_people
@@ -37,6 +38,7 @@ class LedgerContent:
         cells: every cell, empty ones too; `unplaced`: who is held and has none.
         over_term: who is held past the end of the printed term.
         details: the temperatures of everybody held during the day, by cell.
+        care: who was apart, whom a doctor follows, and who signed the rounds.
     """
 
     day: date
@@ -52,6 +54,7 @@ class LedgerContent:
     talks: Talks
     moves: tuple[Move, ...]
     registers: tuple[RegisterDay, ...]
+    care: DayCare
 
     @property
     def cells_in_use(self) -> int:
@@ -74,7 +77,7 @@ def content_of(
     roll = _roll_of(session, facility, day)
     people = population_of(session, facility, day, roll)
     known = known_people(session, people.present, people.left, end)
-    rounds, details = rounds_of_day(session, facility, day, known, now, roll)
+    rounds, details, signed = rounds_of_day(session, facility, day, known, now, roll)
     content = LedgerContent(
         day,
         people.rows,
@@ -89,6 +92,7 @@ def content_of(
         talks_of_day(session, facility, day, at, known, (*people.present, *people.left), roll),
         moves_between(session, start, end),
         registers_of_day(session, facility, day, now, roll),
+        care_of_day(session, facility, day, known, signed, now),
     )
     return content, people
 
@@ -109,7 +113,8 @@ def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str
 
     Three things stay out, since the records keep no history of them, and a change of today would make every day
     before look changed: who was on the staff, who was a key person, and how large a cell is. Of registers the entries
-    go in, as far as nothing of them is filled in later.
+    go in, as far as nothing of them is filled in later. Who was apart, in care, and who signed goes in where there
+    was any of it: days closed before the program kept it are hashed as they were.
     """
     key_quotas = {
         one.id
@@ -123,4 +128,6 @@ def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str
     )
     hashed = replace(content, rounds=rounds, talks=replace(content.talks, quotas=quotas), cells=(), registers=())
     kept = [(one.register.name, one.hashed()) for one in content.registers if one.entries]
-    return sha256(msgspec.json.encode((_FORM, previous_hash, hashed, kept), order="sorted")).hexdigest()
+    first = {one.name: getattr(hashed, one.name) for one in fields(hashed) if one.name != "care"}
+    form = (_FORM, previous_hash, first, kept, *content.care.hashed())
+    return sha256(msgspec.json.encode(form, order="sorted")).hexdigest()

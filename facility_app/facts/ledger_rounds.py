@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from facility_app.core.sorting import NumberKey, by_number
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ledger_isolation import SignedRound, signed_of
 from facility_app.facts.ledger_lines import Abnormal, Detail, LateValue, Measuring, Missing, Round, Value, Who
 from facility_app.facts.people import Roll
 from facility_app.facts.rounds import AbnormalLine, KeptReading, RoundFacts, round_facts, windows_on
@@ -18,8 +19,8 @@ from facility_app.rules.temperatures import Reading
 
 def rounds_of_day(
     session: Session, facility: FacilityFacts, day: date, known: Mapping[UUID, Who], now: datetime, roll: Roll
-) -> tuple[tuple[Round, ...], tuple[Detail, ...]]:
-    """The rounds of a day, earliest first, and every value of everybody held on it, by cell."""
+) -> tuple[tuple[Round, ...], tuple[Detail, ...], tuple[SignedRound, ...]]:
+    """The rounds of a day, earliest first, every value of everybody held on it, by cell, and who signed which round."""
     windows = sorted(windows_on(facility, day), key=lambda one: facility.calendar.instant(day, one.opens))
     found = [round_facts(session, facility, day, one.id, now, roll) for one in windows]
     rounds = tuple(
@@ -30,7 +31,8 @@ def rounds_of_day(
         )
         for one in found
     )
-    return rounds, _details(known, found)
+    signed = tuple(one for one in map(signed_of, found) if one is not None)
+    return rounds, _details(known, found), signed
 
 
 def _measuring(of: Coverage, abnormal: Iterable[AbnormalLine], known: Mapping[UUID, Who]) -> Measuring:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from facility_app.facts.ledger import LedgerFacts
 from facility_app.facts.ledger_prints import UNEXPLAINED
 from facility_app.reports.document import BY_HAND, Block, Column, Document, Note, Section, Signatures, Table
+from facility_app.reports.ledger_isolation import isolation
 from facility_app.reports.ledger_people import intake, release
 from facility_app.reports.ledger_population import population
 from facility_app.reports.ledger_registers import annex, section, sections_of_registers
@@ -132,6 +133,7 @@ _BUILDERS: dict[str, Callable[[LedgerFacts, Ids], tuple[Block, ...]]] = {
     "intake": intake,
     "release": release,
     "temperature": temperature,
+    "isolation": isolation,
     "talks": talks,
     "cell_changes": cell_changes,
     "addenda": _addenda,

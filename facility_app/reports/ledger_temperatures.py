@@ -5,6 +5,7 @@ from facility_app.facts.ledger import LedgerFacts
 from facility_app.facts.ledger_lines import LateValue, Measuring, Value
 from facility_app.reports.cells import reported, zero
 from facility_app.reports.document import Block, Column, Note, Table
+from facility_app.reports.ledger_isolation import in_care, signatures
 from facility_app.reports.ledger_words import NOT_REPORTED, Ids, cell, cell_and_bed, group, state
 from resources.text import _
 
@@ -12,7 +13,7 @@ _USUAL_SITE = "axillary"
 
 
 def temperature(facts: LedgerFacts, ids: Ids) -> tuple[Block, ...]:
-    """Coverage with names, then the abnormal with both values."""
+    """Coverage with names, the abnormal with both values, what the doctor did, and who signed the rounds."""
     rounds = [(one.window, kind, of) for one in facts.content.rounds for kind, of in one.groups]
     columns = (
         Column(_("Round"), 1.2),
@@ -38,6 +39,10 @@ def temperature(facts: LedgerFacts, ids: Ids) -> tuple[Block, ...]:
         _missing(rounds, ids),
         Note(_("Abnormal readings")),
         _abnormal(rounds, ids),
+        Note(_("Cases with the doctor")),
+        in_care(facts, ids),
+        Note(_("Rounds signed off")),
+        signatures(facts, ids),
     )
 
 

@@ -59,6 +59,12 @@ _RECORDS = {
     "round_absence": N_("reason for not measuring"),
     "cell": N_("cell"),
     "block": N_("block"),
+    "isolation": N_("isolation"),
+    "observation": N_("observation sheet"),
+    "isolation_right": N_("rights of somebody apart"),
+    "isolation_review": N_("review of an isolation"),
+    "care_step": N_("step of care"),
+    "round_signature": N_("signature of a round"),
 }
 
 
@@ -85,6 +91,11 @@ class Ids:
             "quota": packs.talks.quota,
             "talk": packs.talks.kind,
             "separation": packs.separation.separation,
+            "isolation": packs.isolation.kind,
+            "precaution": packs.isolation.precaution,
+            "right": packs.isolation.right,
+            "review": packs.isolation.review,
+            "stage": packs.care.stage,
         }
         names = {
             sort: {entry.id: entry.words for entry in in_force(entries, facts.day, facts.facility.kind)}

@@ -11,7 +11,7 @@ from db.values import DaybookError, Invalid, Refused
 from facility_app.access import Desk, act
 from facility_app.acts.days import ClosedFigures, Obstacle, close, obstacles
 from facility_app.facts.facility import facility_facts
-from facility_app.facts.ledger_closing import Closing, closings_between, last_closing
+from facility_app.facts.ledger_closing import Closing, StillOpen, closings_between, last_closing, still_open
 from facility_app.facts.population import first_day
 from facility_app.services.backups import BackupMade, back_up
 from resources.text import N_
@@ -64,6 +64,13 @@ def what_stands_against(desk: Desk, day: date, stated: int | None = None) -> tup
     """
     with desk.store.reading() as session:
         return obstacles(session, facility_facts(session), day, desk.store.clock(), stated)
+
+
+@act()
+def what_stays_open(desk: Desk, day: date) -> tuple[StillOpen, ...]:
+    """What a facility day can be closed with though it is not done: cases that wait for a doctor's conclusion."""
+    with desk.store.reading() as session:
+        return still_open(session, facility_facts(session), day, desk.store.clock())
 
 
 @act()

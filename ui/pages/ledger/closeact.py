@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from facility_app.access import Desk
 from facility_app.acts.days import Obstacle
 from facility_app.core.values import DaybookError
+from facility_app.facts.ledger_closing import StillOpen
 from facility_app.services import days
 from facility_app.services.days import DayClosed, DayLine
 from resources.text import _
@@ -73,14 +75,16 @@ class CloseAct:
         show: Callable[[tuple[Obstacle, ...]], None],
         failed: Callable[[DaybookError], None],
     ) -> None:
-        def answer(found: tuple[Obstacle, ...]) -> None:
+        def question(desk: Desk) -> tuple[tuple[Obstacle, ...], tuple[StillOpen, ...]]:
+            return days.what_stands_against(desk, day, stated), days.what_stays_open(desk, day)
+
+        def answer(found: tuple[tuple[Obstacle, ...], tuple[StillOpen, ...]]) -> None:
             line = self._line()
             if line is not None and line.day == day and line.closing is None:
-                show(found)
+                show(found[0])
+                self._panel.show_open(found[1])
 
-        self._context.ask(
-            lambda desk: days.what_stands_against(desk, day, stated), answer, failed, key=(self, "against")
-        )
+        self._context.ask(question, answer, failed, key=(self, "against"))
 
     def _show_cures(self, found: tuple[Obstacle, ...]) -> None:
         """The act was asked for and something stands against it: go to the first cure."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from facility_app.acts.days import Obstacle
 from facility_app.core.messages import error_text
 from facility_app.core.values import DaybookError
+from facility_app.facts.ledger_closing import StillOpen
 from facility_app.services.days import DayLine
 from resources.text import N_, _
 from ui import theme
@@ -97,6 +98,17 @@ class ClosingPanel(QWidget):
     def is_held_up(self) -> bool:
         """Whether something stands against closing that no count can clear."""
         return self.count.isHidden()
+
+    def show_open(self, found: Sequence[StillOpen]) -> None:
+        """Tell what the day can be closed with though it is not done."""
+        if not found:
+            return
+        self._place.addWidget(heading(_("Stays open")))
+        state = theme.State.DUE
+        for one in found:
+            text = label(f"{state.shape} {one.explanation.text}", wraps=True)
+            text.setStyleSheet(f"color: {state.colour(theme.colours())};")
+            self._place.addWidget(text)
 
     def show_refusal(self, error: DaybookError) -> None:
         """Say why this is not told."""

@@ -83,7 +83,7 @@ class MeasuresPanel(QFrame):
         """Offer the pathogens and the measures of today; what was typed stays."""
         self._board = board
         self._pathogen.set_options([(one.id, one.words.text) for one in board.rules.pathogens.values()])
-        self._of.set_options([(str(one.id), words.measures_text(one, board)) for one in board.measures])
+        self._of.set_options([(str(one.id), words.measures_name(one, board)) for one in board.measures])
         if len(board.measures) == 1:
             self._of.set_text(str(board.measures[0].id))
         self._off_part.setVisible(bool(board.measures))

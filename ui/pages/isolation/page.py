@@ -1,7 +1,7 @@
 """The page of isolation: the list at the left; at the right whoever is chosen, an order, or the measures."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from facility_app.access import Desk
 from facility_app.facts.isolation import ApartPerson
@@ -51,6 +51,8 @@ class IsolationPage(Page):
         for panel in (self._nobody, self.card, self.order, self.measures):
             self._right.addWidget(_scrolled(panel))
         self._right.setMinimumWidth(_RIGHT)
+        for box in self._right.findChildren(QComboBox):  # a long name of a rule is not to widen the form
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         left = column(self.table, self.owed, self._count, space=theme.S)
         left.setStretch(0, 1)
         parts = QSplitter(Qt.Orientation.Horizontal)
@@ -151,13 +153,20 @@ class IsolationPage(Page):
         with QSignalBlocker(self.table):
             self.table.show_board(board)
             if self._wanted:
-                self.table.choose(self._wanted)
-                self._wanted = ""
+                self._show_wanted(board)
         self._count.setText(self._totals(board))
         self.show_content()
         self._fill(self.table.current())
         if is_first and self.isVisible():
             self.focus_first()  # what it goes to was not shown while the page was read
+
+    def _show_wanted(self, board: ApartBoard) -> None:
+        """Whoever was asked for: apart, or a newcomer for whom observation is proposed."""
+        wanted, self._wanted = self._wanted, ""
+        newcomer = next((one for one in board.proposed if one.person.number == wanted), None)
+        if not self.table.choose(wanted) and newcomer is not None and kinds_offered(board):
+            self._right.setCurrentIndex(2)
+            self.order.take(newcomer)
 
     @staticmethod
     def _totals(board: ApartBoard) -> str:

@@ -1,4 +1,4 @@
-"""Looks at an isolation and findings on it, and its end with the verdict of its rule beside the reason."""
+"""Looks at an isolation and findings on it, and its end."""
 
 from collections.abc import Sequence
 
@@ -108,7 +108,6 @@ class EndEntry(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._number = ""
-        self._verdict = QVBoxLayout()
         self._reason = TextField("reason", _("Why it ends"), required=True)
         self._early = TextField("early_reason", _("Why before its rule is met"))
         self._at = TextField("ended_at", _("Ended at"), hint=_("Empty is now."))
@@ -117,18 +116,14 @@ class EndEntry(QWidget):
         self.save = button(_("End it"), self.handed_in.emit, tip="Ctrl+S")
         last = row(self.save)
         last.insertStretch(0)
-        self.setLayout(column(self._verdict, self.form, last, space=theme.M))
+        self.setLayout(column(self.form, last, space=theme.M))
         self.form.submitted.connect(self.handed_in.emit)
 
     def show_person(self, one: ApartPerson) -> None:
-        """Show whether it may end by its rule."""
+        """Ask why before its rule is met, where it is not."""
         if self._number != one.person.number:
             self._number = one.person.number
             self.form.clear()
-        clear(self._verdict)
-        told = state_label(words.verdict_state(one), words.verdict_text(one))
-        told.setWordWrap(True)
-        self._verdict.addWidget(told)
         self._early.setVisible(not one.verdict.may_end)
 
     def begin(self) -> None:

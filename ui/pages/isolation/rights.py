@@ -36,9 +36,10 @@ class RightsEntry(QWidget):
         hint = label(_("Tick what was kept up; of the rest say why not."), quiet=True, wraps=True)
         self.all_kept = button(_("All of today kept up"), self.tick_all)
         self.save = button(_("Keep the rights"), self.handed_in.emit, tip="Ctrl+S")
-        last = row(self.all_kept, self.save)
-        last.insertStretch(1)
-        self.setLayout(column(hint, self._grid, self._error, last, space=theme.M))
+        first, last = row(hint, self.all_kept), row(self.save)
+        first.setStretch(0, 1)
+        last.insertStretch(0)
+        self.setLayout(column(first, self._grid, self._error, last, space=theme.S))
 
     def show_person(self, one: ApartPerson, board: ApartBoard) -> None:
         """Show what is noted of the day; what is typed stays while nothing else is noted."""

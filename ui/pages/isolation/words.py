@@ -151,10 +151,15 @@ def order_text(one: ApartPerson, board: ApartBoard) -> str:
     return " · ".join(parts)
 
 
+def measures_name(one: Measures, board: ApartBoard) -> str:
+    """Against what measures are."""
+    pathogen = board.rules.pathogens.get(one.pathogen)
+    return pathogen.words.text if pathogen else one.pathogen
+
+
 def measures_text(one: Measures, board: ApartBoard) -> str:
     """Measures that are on, in a line."""
-    pathogen = board.rules.pathogens.get(one.pathogen)
-    parts = [pathogen.words.text if pathogen else one.pathogen, one.basis]
+    parts = [measures_name(one, board), one.basis]
     parts.append(_("since {day}").format(day=one.started_on))
     parts += [_("last day {day}").format(day=one.ends_on)] if one.ends_on else []
     if one.observation_days:

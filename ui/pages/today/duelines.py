@@ -18,7 +18,7 @@ _KINDS = {
     "term": (N_("Release"), "releases"),
     "doctor": (N_("Doctor"), "person"),
     "follow_up": (N_("After a fever"), "person"),
-    "isolation": (N_("Isolation and observation"), "person"),
+    "isolation": (N_("Isolation and observation"), "isolation"),
     "cluster": (N_("Cluster"), "health"),
 }
 _NAMES = 2

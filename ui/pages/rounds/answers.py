@@ -50,7 +50,8 @@ class Answers(QWidget):
         if self.panel is not None and self.panel.about.subject.id != row.subject.id:
             self.put_away()
 
-    def _ask(self, panel: Panel, answer: Callable[[Any], None]) -> None:
+    def ask(self, panel: Panel, answer: Callable[[Any], None]) -> None:
+        """Ask something about one person."""
         clear(self._place)
         self.panel = panel
         panel.told.connect(answer)
@@ -66,7 +67,8 @@ class Answers(QWidget):
             self.panel.begin()
         return self.panel is not None
 
-    def _write(self, row: SheetRow, work: Callable[[Desk], object]) -> None:
+    def write(self, row: SheetRow, work: Callable[[Desk], object]) -> None:
+        """Write what was answered; the question goes once it is durable, or says why not."""
         panel = self.panel
 
         def done(_result: object) -> None:
@@ -90,14 +92,14 @@ class Answers(QWidget):
         day, window = sheet.day, sheet.span.window.id
 
         def answer(told: dict[str, str]) -> None:
-            self._write(
+            self.write(
                 row,
                 lambda desk: rounds.note_absence(
                     desk, day, window, told["reason"], **whose(row), note=told["note"] or None
                 ),
             )
 
-        self._ask(AbsencePanel(row, sheet.staff_reasons if is_staff else sheet.people_reasons), answer)
+        self.ask(AbsencePanel(row, sheet.staff_reasons if is_staff else sheet.people_reasons), answer)
 
     def refused(self, row: SheetRow) -> None:
         """Somebody refused to be measured: kept at once."""
@@ -106,7 +108,7 @@ class Answers(QWidget):
             return
         reason = "staff_refused" if row.subject.kind is SubjectKind.STAFF else "refused"
         day, window = sheet.day, sheet.span.window.id
-        self._write(row, lambda desk: rounds.note_absence(desk, day, window, reason, **whose(row)))
+        self.write(row, lambda desk: rounds.note_absence(desk, day, window, reason, **whose(row)))
 
     def tell_doctor(self, row: SheetRow) -> None:
         """The doctor was told of a reading: stamped at once, with the one doctor there is."""
@@ -116,7 +118,7 @@ class Answers(QWidget):
                 Invalid(N_("There is no reading of {person} yet to tell a doctor of."), person=row.subject.text)
             )
             return
-        self._write(row, lambda desk: care.tell_doctor(desk, first.reading.id))
+        self.write(row, lambda desk: care.tell_doctor(desk, first.reading.id))
 
     def symptoms(self, row: SheetRow) -> None:
         """Ask for symptoms: kept for the reading to come, or added to the one that is kept."""
@@ -131,14 +133,14 @@ class Answers(QWidget):
                 self._keying.note(row, symptoms=told["symptoms"])
                 self.put_away()
             else:
-                self._write(
+                self.write(
                     row,
                     lambda desk: rounds.correct_reading(
                         desk, first.reading.id, reason=told["reason"], symptoms=told["symptoms"]
                     ),
                 )
 
-        self._ask(SymptomPanel(row, sheet, ticked), answer)
+        self.ask(SymptomPanel(row, sheet, ticked), answer)
 
     def recheck(self, row: SheetRow) -> None:
         """Ask for a second reading, where one is owed, or where another desk was quicker with the first."""
@@ -170,12 +172,12 @@ class Answers(QWidget):
                 return
             self._keying.forget(row)
             self._remember(reading.device)
-            self._write(row, lambda desk: rounds.take_reading(desk, reading))
+            self.write(row, lambda desk: rounds.take_reading(desk, reading))
 
         panel = recheck_panel(row, sheet, self._keying.second_device)
         if again and typed is not None:
             panel.form.fields["celsius"].set_text(typed.text)
-        self._ask(panel, answer)
+        self.ask(panel, answer)
 
     def _remember(self, device: str | None) -> None:
         """The second thermometer of this desk."""
@@ -195,12 +197,12 @@ class Answers(QWidget):
             except DaybookError as error:
                 self._refuse(error)
                 return
-            self._write(
+            self.write(
                 row,
                 lambda desk: rounds.correct_reading(desk, first.reading.id, reason=told["reason"], celsius=celsius),
             )
 
-        self._ask(correction_panel(row, text), answer)
+        self.ask(correction_panel(row, text), answer)
 
     def remark(self, row: SheetRow, text: str) -> None:
         """Keep a remark for the reading to come, or add it to the one that is kept."""
@@ -210,7 +212,7 @@ class Answers(QWidget):
             return
         added = text.removeprefix(first.reading.remark or "").strip()
         if added:
-            self._write(row, lambda desk: rounds.correct_reading(desk, first.reading.id, reason=added))
+            self.write(row, lambda desk: rounds.correct_reading(desk, first.reading.id, reason=added))
 
     def _refuse(self, error: DaybookError) -> None:
         if self.panel is not None:

@@ -8,6 +8,7 @@ from facility_app.facts.round_sheet import SheetRow
 from resources.text import N_
 from ui.actions import Action
 from ui.pages.rounds import words
+from ui.pages.rounds.carequestion import CareQuestion
 
 if TYPE_CHECKING:
     from ui.pages.rounds.page import RoundsPage
@@ -16,6 +17,7 @@ _KEYS = (
     ("rounds.absent", N_("Not measured: say why"), "/"),
     ("rounds.refused", N_("Refused to be measured"), "-"),
     ("rounds.doctor", N_("Inform the doctor"), "F8"),
+    ("rounds.care", N_("With the doctor: how far"), "F7"),
     ("rounds.symptom", N_("Symptoms"), "+"),
     ("rounds.recheck", N_("Measure again"), "="),
     ("rounds.talk", N_("Talk with the person"), "*"),
@@ -28,6 +30,7 @@ class RowCommands:
     def __init__(self, page: "RoundsPage") -> None:
         self._page = page
         self._back_to: SheetRow | None = None
+        self._care = CareQuestion(page)
         page.answers.left.connect(self._go_back)
 
     def actions(self, page: str) -> list[Action]:
@@ -50,6 +53,8 @@ class RowCommands:
             page.answers.symptoms(row)
         elif which == "-":
             page.answers.refused(row)
+        elif which == "F7":
+            self._care.look(row)
         elif which == "F8":
             page.answers.tell_doctor(row)
         else:

@@ -43,8 +43,8 @@ def _by_spot(rule: ClusterRule, ills: Iterable[Ill]) -> Iterator[list[Ill]]:
     """Whom a rule counts, by place, where there are enough of them at all."""
     places: dict[str, list[Ill]] = {}
     for ill in ills:
-        spot = dict(ill.spots).get(rule.scope)
-        if spot is not None and is_of(rule, ill):
+        spot = ill.spot(rule.scope) if is_of(rule, ill) else None
+        if spot is not None:
             places.setdefault(spot.key, []).append(ill)
     for of_spot in places.values():
         if len({one.subject.id for one in of_spot}) >= rule.least:

@@ -108,6 +108,10 @@ class Ill:
     pathogen: str = ""
     event: IllEvent = IllEvent.ILL
 
+    def spot(self, scope: ClusterScope) -> Spot | None:
+        """The cell, the block, the post or the facility; None: there is none."""
+        return next((spot for of, spot in self.spots if of is scope), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -144,8 +148,8 @@ def clusters(rules: Iterable[ClusterRule], ills: Sequence[Ill], now: datetime) -
     for rule in rules:
         places: dict[str, tuple[Spot, list[Ill]]] = {}
         for ill in ills:
-            spot = dict(ill.spots).get(rule.scope)
-            if spot is not None and ill.at <= now and is_of(rule, ill):
+            spot = ill.spot(rule.scope) if is_of(rule, ill) and ill.at <= now else None
+            if spot is not None:
                 places.setdefault(spot.key, (spot, []))[1].append(ill)
         for spot, of_place in places.values():
             onsets = _onsets(rule, of_place, now)

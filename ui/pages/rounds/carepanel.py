@@ -53,9 +53,9 @@ class CarePanel(Panel):
         may = self.next != "" and context.may(ACTS[self.next])
         self.form.setVisible(may)
         self.act.setVisible(may)
-        last = row(self.follow_up, self.act, self._cancel())
-        last.setStretch(0, 1)
-        self.setLayout(column(self.title, stages, self.form, last, space=theme.S, margins=theme.M))
+        last = row(self.act, self._cancel())
+        last.insertStretch(0)
+        self.setLayout(column(self.title, stages, self.follow_up, self.form, last, space=theme.S, margins=theme.M))
 
     def begin(self) -> None:
         first = next(iter(self.form.fields.values()), None)

@@ -24,7 +24,7 @@ from ui.pages.rounds.model import HEADINGS, NAME, READING, REMARK, SITE, RoundMo
 from ui.pages.rounds.typed import plain
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (44, 74, 104, 72, 84, 124, 66, 82, 0)
+_WIDTHS = (42, 70, 102, 66, 84, 118, 66, 82, 0)
 _LEAVING = {
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,

@@ -91,7 +91,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class LateValue(Value):
-    """One that was entered later (补录); a class of its own, so that days closed before there were any stay the same."""
+    """One that was entered later (补录); a class of its own: days closed before there were any stay the same."""
 
     recorded_at: datetime
 

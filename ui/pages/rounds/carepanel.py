@@ -40,10 +40,10 @@ class CarePanel(Panel):
         stages.setHorizontalSpacing(theme.L)
         stages.setVerticalSpacing(theme.XS)
         for place, one in enumerate(self.stands):
-            named = label(f"{one.state.shape} {one.name}", bold=True)
+            named = label(f"{one.state.shape} {one.name}", bold=True, wraps=True)
             named.setStyleSheet(f"color: {one.state.colour(theme.colours())};")
             stages.addWidget(named, 0, place)
-            stages.addWidget(label(one.when, quiet=True), 1, place)
+            stages.addWidget(label(one.when, quiet=True, wraps=True), 1, place)
             stages.setColumnStretch(place, 1)
         self.follow_up = label(self._follow_up(case), wraps=True)
         self.follow_up.setVisible(bool(self.follow_up.text()))

@@ -13,6 +13,7 @@ from resources.text import N_, _
 from ui import theme
 from ui.pages.rounds import words
 from ui.pages.rounds.keying import Keying, Mark, Typed
+from ui.theme import State
 
 Index = QModelIndex | QPersistentModelIndex
 BED, NAME, NUMBER, LAST, READING, STATE, SITE, SYMPTOMS, REMARK = range(9)
@@ -206,7 +207,7 @@ class RoundModel(QAbstractTableModel):
             to_measure = _("to measure")
             return f"{words.missing_state(sheet).shape} {to_measure}" if sheet else ""
         text = f"{state.shape} {words.state_text(row, sheet)}"
-        return f"{text} ⇄" if self._keying.others.measured(row) else text
+        return f"{text} ⇄" if state is State.DONE and self._keying.others.measured(row) else text
 
     def _site(self, row: SheetRow) -> str:
         if row.first is not None:

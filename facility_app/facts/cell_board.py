@@ -1,6 +1,6 @@
 """Every cell with its beds and who lives in them, read at once."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from db.values import CellKind
 from facility_app.core.sexes import Sex, is_minor
 from facility_app.core.subjects import Subject
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.isolation_rows import spells_between
 from facility_app.facts.people import HeldPerson, held_at
 
 _IN_ORDER = str.maketrans("一二三四五六七八九", "123456789")
@@ -22,14 +23,20 @@ _IN_ORDER = str.maketrans("一二三四五六七八九", "123456789")
 
 @dataclass(frozen=True, slots=True)
 class Occupant:
-    """Somebody held, as far as a board of cells goes; `is_minor` None: the age is not known."""
+    """Somebody held, as far as a board of cells goes.
+
+    Attributes:
+        is_minor: None: the age is not known.
+        ground: id of the category on which he or she is held; empty: not known.
+        is_apart: isolated, observed or held separately; why is not told here.
+    """
 
     subject: Subject
     sex: Sex
     is_minor: bool | None
     is_key_person: bool
     ground: str
-    """Id of the category on which he or she is held; empty: not known."""
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ def cell_board(session: Session, facility: FacilityFacts, at: datetime) -> CellB
     """Who lives where at an instant; as many queries for a thousand cells as for one."""
     day = facility.calendar.day_of(at)
     held = held_at(session, facility, at)
-    living = {one.place.bed_id: _occupant(one, day) for one in held if one.place}
+    apart = {one.custody_id for one in spells_between(session, at, at) if one.ended_at is None or one.ended_at > at}
+    living = {one.place.bed_id: _occupant(one, day, apart) for one in held if one.place}
     beds: dict[UUID, list[BoardBed]] = {}
     query = select(Bed.id, Bed.cell_id, Bed.number, Bed.voided_at).order_by(Bed.number)
     for bed_id, cell_id, number, voided_at in session.execute(query):
@@ -102,7 +110,7 @@ def cell_board(session: Session, facility: FacilityFacts, at: datetime) -> CellB
     )
     found = [_cell(cell, block, officer, beds.get(cell.id, ())) for cell, block, officer in session.execute(cells)]
     found.sort(key=lambda one: (one.block.translate(_IN_ORDER), one.code))  # here: the engines collate differently
-    return CellBoard(tuple(found), tuple(_occupant(one, day) for one in held if one.place is None))
+    return CellBoard(tuple(found), tuple(_occupant(one, day, apart) for one in held if one.place is None))
 
 
 def _cell(cell: Cell, block: str, officer: str | None, beds: Iterable[BoardBed]) -> BoardCell:
@@ -120,6 +128,7 @@ def _cell(cell: Cell, block: str, officer: str | None, beds: Iterable[BoardBed])
     )
 
 
-def _occupant(one: HeldPerson, day: date) -> Occupant:
+def _occupant(one: HeldPerson, day: date, apart: Container[UUID]) -> Occupant:
     minor = is_minor(one.birth_date, day) if one.birth_date else None
-    return Occupant(one.subject, one.sex, minor, one.is_key_person, one.category.id if one.category else "")
+    ground = one.category.id if one.category else ""
+    return Occupant(one.subject, one.sex, minor, one.is_key_person, ground, one.custody_id in apart)

@@ -17,7 +17,7 @@ from facility_app.acts.rounds import ReadingTaken
 from facility_app.facts.ledger_isolation import DayCare
 from facility_app.reports.content import canonical_content
 from facility_app.reports.ledger import ledger_document
-from facility_app.services import accounts, care, cells, days, isolation, ledgers, rounds
+from facility_app.services import accounts, care, cells, days, isolation, ledgers, placing, rounds
 from tests.conftest import Clock
 from tests.services import daywork
 from tests.services.daywork import number, wall
@@ -156,3 +156,14 @@ def test_day_without_any_of_it_is_hashed_as_before(desk: Desk, clock: Clock, day
     assert found.in_care
     assert DayCare((), found.in_care, ()).hashed() == ()
     assert [name for name, _ in found.hashed()] == ["apart"]
+
+
+def test_board_of_cells_marks_who_is_apart_until_it_ends(desk: Desk, clock: Clock, day: date) -> None:
+    assert _marked(desk) == {SICK: True, WELL: False}
+    clock.now = wall(day, "11:00")
+    isolation.end_isolation(desk, IsolationEnd(SICK, "转外院", "判定解除"))
+    assert _marked(desk) == {SICK: False, WELL: False}
+
+
+def _marked(desk: Desk) -> dict[str, bool]:
+    return {one.subject.number: one.is_apart for cell in placing.see_board(desk).cells for one in cell.living}

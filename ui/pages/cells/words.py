@@ -10,6 +10,7 @@ from facility_app.facts.cell_board import BoardCell, Occupant
 from facility_app.rules.citations import cited
 from facility_app.rules.separation import Verdict
 from resources.text import _, ngettext
+from ui.theme import State
 
 _KINDS = {one.key: one.label for one in CELL_KINDS}
 
@@ -59,12 +60,15 @@ def fullness(cell: BoardCell) -> Mark | None:
 
 def person_marks(one: Occupant) -> str:
     """The shapes of what is to be watched; `person_text` says them in words."""
-    return ("★" if one.is_key_person else "") + ("△" if one.is_minor else "")
+    apart = State.ISOLATION.shape if one.is_apart else ""
+    return apart + ("★" if one.is_key_person else "") + ("△" if one.is_minor else "")
 
 
 def person_text(one: Occupant) -> str:
     """Somebody with what is to be watched, in words."""
     parts = [one.subject.text]
+    if one.is_apart:
+        parts.append(State.ISOLATION.shape + " " + _("isolation"))
     if one.is_key_person:
         parts.append("★ " + _("key person"))
     if one.is_minor:

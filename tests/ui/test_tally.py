@@ -27,7 +27,7 @@ def sheet(desk: Desk, day: date, clock: Clock) -> RoundSheet:
 
 def _after(rows: list[SheetRow], stands: dict[int, Place], start: int) -> SheetRow | None:
     """Who is next, by walking all rows from `start` on and around."""
-    order = [*range(start + 1, len(rows)), *range(start + 1)]
+    order: list[int] = [*range(start + 1, len(rows)), *range(start + 1)]
     for wanted in (Place.MISSING, Place.REFUSED):
         for place in order:
             if stands[place] is wanted:

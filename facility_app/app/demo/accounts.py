@@ -16,6 +16,9 @@ ADMIN = "admin"
 PASSWORD = "paper lanterns over still water"  # noqa: S105 - of fictional facilities only, and shown to whoever makes one
 _WANTED = (("shift", Role.SHIFT_LEAD, LEADER), ("officer", Role.OFFICER, OFFICER), ("doctor", Role.DOCTOR, DOCTOR))
 
+BORROWED = (Role.DOCTOR, Role.SHIFT_LEAD)
+"""Roles that the head has while the story runs: it is told at one desk."""
+
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:

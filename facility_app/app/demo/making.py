@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from db.location import Location
-from facility_app.app.demo.accounts import ADMIN, PASSWORD, DemoAccount, founder, open_accounts
+from facility_app.app.demo.accounts import ADMIN, BORROWED, PASSWORD, DemoAccount, founder, open_accounts
 from facility_app.app.demo.grounds import NAMES
 from facility_app.app.demo.scene import Scene
 from facility_app.app.demo.site import cells_for, staff_for
@@ -16,6 +16,7 @@ from facility_app.app.founding import NewFacility, found
 from facility_app.app.login import log_in
 from facility_app.app.machine import Machine
 from facility_app.app.places import DemoLogin, DemoLogins, keep_demo_logins
+from facility_app.services import accounts
 
 Progress = Callable[[date, int, int], None]
 """Told of each day that is closed: the day, how many are, and of how many."""
@@ -23,6 +24,7 @@ Living = Callable[[Scene, StoryDay], None]
 """Works one day and closes it."""
 
 _BEGINS = "00:05"
+_STORY_TOLD = "虚构故事已讲完，交还临时角色"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,16 @@ def make_demo(
     code = found(location, new, PASSWORD, in_story)
     desk = log_in(location, ADMIN, PASSWORD, in_story)
     try:
+        for role in BORROWED:
+            accounts.grant_role(desk, ADMIN, role)
         scene = open_facility(desk, clock, wish.kind, wish.people, wish.staff, wish.seed, story[0])
         for count, day in enumerate(story, start=1):
             living(scene, day)
             progress(day.day, count, len(story))
         if wish.today:
             live_so_far(scene, StoryDay(CALENDAR, until + timedelta(days=1)), machine.clock())
+        for role in BORROWED:
+            accounts.revoke_role(desk, ADMIN, role, _STORY_TOLD)
     finally:
         desk.store.close()
     staff = scene.rota.staff

@@ -12,6 +12,7 @@ from facility_app.app.demo.people import People
 from facility_app.app.demo.rota import Rota
 from facility_app.app.demo.storytime import StoryClock
 from facility_app.app.demo.telling import Listener
+from facility_app.app.demo.ward import Ward
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Scene:
     house: House
     rota: Rota
     book: Book
+    ward: Ward
     listener: Listener = field(default_factory=Listener)
     inmates: list[Inmate] = field(default_factory=list)
     talks: list[TalkHeld] = field(default_factory=list)

@@ -7,6 +7,7 @@ from db.values import FacilityKind
 from facility_app.access import Desk
 from facility_app.acts.rosters import TakenOver
 from facility_app.app.demo.arriving import arrivals, invite, move_in, on_roster, settlings
+from facility_app.app.demo.caring import caring
 from facility_app.app.demo.housing import House
 from facility_app.app.demo.keeping.book import Book
 from facility_app.app.demo.keeping.premises import furnish
@@ -16,10 +17,11 @@ from facility_app.app.demo.measuring import ENTERED, is_running, measure
 from facility_app.app.demo.people import People
 from facility_app.app.demo.rota import Rota
 from facility_app.app.demo.scene import Scene
-from facility_app.app.demo.site import cells_for, staff_for
+from facility_app.app.demo.site import DOCTOR, cells_for, staff_for
 from facility_app.app.demo.storytime import Step, StoryClock, StoryDay, play
 from facility_app.app.demo.talking import ENTERED as TALKS_ENTERED
 from facility_app.app.demo.talking import hold_talks
+from facility_app.app.demo.ward import Ward
 from facility_app.services import days, rosters
 
 _ADDENDA = (
@@ -48,6 +50,7 @@ def open_facility(
         House(cells),
         Rota(of_staff, Random(f"{seed} rota")),  # noqa: S311
         Book(Random(f"{seed} registers")),  # noqa: S311
+        Ward(next(one.number for one in of_staff if one.post == DOCTOR), Random(f"{seed} care")),  # noqa: S311
     )
     _accept(rosters.take_over_cells(desk, cells))
     _accept(rosters.take_over_staff(desk, of_staff))
@@ -99,6 +102,7 @@ def _steps(scene: Scene, day: StoryDay, least_intakes: int = 0) -> list[Step]:
         Step(day.at(ENTERED["pm"]), lambda: measure(scene, day, "pm")),
         Step(day.at(TALKS_ENTERED), lambda: hold_talks(scene, day)),
         *routine(scene, day),
+        *caring(scene, day),
     ]
     if day.ordinal % _EVERY_DAYS == 0:
         steps.append(Step(day.at("09:05"), lambda: _add_addendum(scene, day)))

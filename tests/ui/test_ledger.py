@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.values import Role
@@ -78,8 +78,9 @@ def test_a_wrong_count_keeps_the_day_open_and_names_those_among_whom_to_look(
     qtbot.keyClick(count, Qt.Key.Key_Return)
     settle(qtbot, window.context)
     assert days.last_closed_day(desk) is None
-    said = "\n".join(one.text() for one in page.closing.findChildren(QLabel) if one.isVisible())
-    assert f"{PEOPLE} + 1 - 1 = {PEOPLE}, but {PEOPLE - 1} stated: a difference of -1" in said
+    wanted = f"{PEOPLE} + 1 - 1 = {PEOPLE}, but {PEOPLE - 1} stated: a difference of -1"
+    qtbot.waitUntil(lambda: wanted in _seen(page.closing))
+    said = _seen(page.closing)
     assert "N1" in said
     assert daywork.number(3) in said
     assert daywork.number(4) not in said
@@ -94,6 +95,10 @@ def test_a_wrong_count_keeps_the_day_open_and_names_those_among_whom_to_look(
     closed = days.last_closed_day(desk)
     assert closed is not None
     assert (closed.intake, closed.exits, closed.closing) == (1, 1, PEOPLE)
+
+
+def _seen(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
 def _texts(desk: Desk, day: date) -> list[str]:

@@ -103,6 +103,7 @@ def test_person_is_told_newest_first_and_filtered_by_kind(
     assert page.table.model().index(0, 1).data().startswith("■ 38.2")
     page.kinds.setCurrentIndex(1)
     assert len(page.table.rows) == 1
+    qtbot.waitUntil(lambda: bool(window.inspector.findChildren(Sparkline)))  # it reads once the hand rests
     (curve,) = window.inspector.findChildren(Sparkline)
     assert [one.celsius for one in curve.shown] == [Decimal("38.2")]
 

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from facility_app.access import Desk
 from facility_app.core.identity import read_identity
@@ -162,10 +163,14 @@ class IntakePage(Page):
         body = self._draft().body
         self.context.do(
             lambda desk: keep_draft(desk, PAGE, body),
-            lambda _nothing: self.side.say(_("Draft kept ✓") if body else ""),
+            lambda _nothing: self._tell_kept(bool(body)),
             saved=_("Draft"),
         )
         self._look()
+
+    def _tell_kept(self, is_any: bool) -> None:
+        if isValid(self.side):  # the window may be gone by now
+            self.side.say(_("Draft kept ✓") if is_any else "")
 
     def _look(self) -> None:
         who, papers, more = self.who.values(), self.papers.values(), self.more.values()

@@ -13,6 +13,7 @@ from facility_app.core.values import DaybookError
 from facility_app.rules.access import access_table
 from resources.text import _
 from tests.conftest import ADMIN, Founded
+from tests.faults.amount import amount
 from tests.services.daywork import number
 from tests.ui.sitting import NEWCOMER, ROLES, Sitting, dressed_once, founded, seat_for, seen, sitting, worked_day
 from ui.actions import Action
@@ -67,7 +68,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Itera
         yield facility
 
 
-@pytest.fixture(scope="module", params=list(ROLES))
+@pytest.fixture(scope="module", params=list(ROLES)[: amount(2, len(ROLES))])
 def at_work(
     request: pytest.FixtureRequest, house: Founded, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sitting]:

@@ -123,8 +123,8 @@ def make_a_talk() -> None:
 
 def print_the_ledger(to: Path) -> None:
     key("ctrl+p")
-    says("本机没有打印机")
-    go_to("push button", "另存为 PDF")
+    says("没有打印机")
+    go_to("push button", "另存为 PDF…")
     key("Return")
     time.sleep(3)
     key("ctrl+a")

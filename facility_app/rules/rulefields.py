@@ -19,7 +19,7 @@ Figure = int | Decimal | time | bool | str | None
 
 _SETTLED = frozenset(
     {
-        *("id", "effective_from", "source", "source_zh", "kinds"),
+        *("id", "effective_from", "source", "kinds"),
         *("severity", "tells_procurator", "clinicians_only", "decides", "daily"),
         *("part", "by_term", "prints_term", "must_talk", "is_medical", "not_minors"),
     }
@@ -49,6 +49,17 @@ _BOUNDS: dict[str, tuple[int | str, int | str]] = {
     "full_from_days": (1, 7),
     "share_percent": (1, 100),
     "order": (1, 999),
+    "again_every": (1, 365),
+    "least": (1, 999),
+    "within_hours": (1, 720),
+    "looks_back_days": (7, 365),
+    "while_high_minutes": (15, 1440),
+    "else_minutes": (15, 1440),
+    "least_people": (2, 999),
+    "least_in_cell": (2, 999),
+    "least_in_round": (2, 999),
+    "least_readings": (1, 999),
+    "most_a_minute": (1, 999),
 }
 _BY_ENDING: tuple[tuple[str, tuple[int, int]], ...] = (
     ("_minutes", (0, 1440)),
@@ -149,9 +160,14 @@ def _figures(holder: msgspec.Struct, within: str) -> Iterator[RuleFigure]:
         name = within + field.name
         if sort is None or (sort is FigureSort.TEXT and not _WORDS.search(name)):
             continue
-        choices = get_args(kind) if sort is FigureSort.CHOICE else ()
+        choices = _choices(kind, value) if sort is FigureSort.CHOICE else ()
         low, high = _bounds(field.name) if sort in (FigureSort.WHOLE, FigureSort.DECIMAL) else (None, None)
         yield RuleFigure(name, sort, value, is_optional or field.default == "", choices, low, high)
+
+
+def _choices(kind: Any, value: object) -> tuple[str, ...]:
+    """What is offered. A limit may take its end in or leave it out; it never turns to its other side."""
+    return tuple(one for one in get_args(kind) if (one == "<") is (value == "<"))
 
 
 def _plain_kind(kind: Any) -> tuple[Any, bool]:

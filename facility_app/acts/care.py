@@ -111,16 +111,17 @@ def _check_conclusion(work: UnitOfWork, facility: FacilityFacts, first: Reading,
     case = case_of(work.session, facility, first.id, at + timedelta(microseconds=1))
     if case is None or told.is_early or may_conclude(case, at):
         return
-    over_at = case.follow_up.over_at if case.follow_up is not None else None
-    if over_at is None:
+    follow = case.follow_up
+    if follow is None or follow.normal_since is None or follow.over_at is None:
         raise Refused(
             N_("The fever is not over. Conclude it early only where the doctor says why, such as a transfer."),
             field="is_early",
         )
     raise Refused(
-        N_("Normal for 48 hours only at {time}. Conclude it early only where the doctor says why, such as a transfer."),
+        N_("Normal for {hours} hours only at {time}. Conclude it earlier only where the doctor says why."),
         field="is_early",
-        time=wall_time(facility, over_at),
+        hours=(follow.over_at - follow.normal_since) // timedelta(hours=1),
+        time=wall_time(facility, follow.over_at),
     )
 
 

@@ -127,17 +127,21 @@ def care_in_force(pack: CarePack, fever: FeverRules, day: date, kind: FacilityKi
     Raises:
         Unavailable: a rule that cannot be done without is not in force.
     """
-    stages = tuple(sorted(in_force(pack.stage, day, kind), key=lambda one: one.order))
-    minutes_of = {one.id: one.within_minutes or 0 for one in fever.steps}
+    stages = in_force(pack.stage, day, kind)
+    of_step = {one.id: one.within_minutes for one in fever.steps}
     told = {one.of_step for one in stages}
     return CareRules(
         stages,
-        {one.id: minutes_of.get(one.of_step, one.within_minutes) for one in stages},
+        {one.id: _minutes(one.within_minutes, of_step.get(one.of_step)) for one in stages},
         {one.id: one.words for one in stages} | {one.id: one.words for one in fever.steps if one.id not in told},
         the(in_force(pack.follow_up, day, kind), "care.follow_up"),
         the(in_force(pack.case, day, kind), "care.case"),
         fever,
     )
+
+
+def _minutes(own: int | None, of_step: int | None) -> int:
+    return own if own is not None else of_step or 0
 
 
 def case_kind(verdict: FeverVerdict, *, is_told: bool = False) -> CaseKind | None:

@@ -13,14 +13,11 @@ INFORMED, SEEN, CONCLUDED = "informed", "seen", "concluded"
 
 
 class Stage(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One stage of a case, counted from the one before."""
+    """One stage of a case, counted from the one before; they follow each other as they stand in the pack."""
 
-    order: int
     of_step: str = ""
-    """The step of `thresholds.toml` whose minutes hold; empty: `within_minutes` holds."""
-    within_minutes: int = 0
-    clinicians_only: bool = False
-    """Whether only a clinician may enter it."""
+    """The step of `thresholds.toml` whose minutes hold where the stage has none of its own."""
+    within_minutes: int | None = None
 
 
 class FollowUpRule(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -91,7 +91,6 @@ class Review(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     order: int
     by: frozenset[Role]
-    daily: bool = False
     decides: bool = False
     """Whether it says that the isolation goes on, or does not."""
     states: Fact | None = None

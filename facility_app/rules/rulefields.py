@@ -20,7 +20,7 @@ Figure = int | Decimal | time | bool | str | None
 _SETTLED = frozenset(
     {
         *("id", "effective_from", "source", "kinds"),
-        *("severity", "tells_procurator", "clinicians_only", "decides", "daily"),
+        *("severity", "tells_procurator", "clinicians_only", "decides"),
         *("part", "by_term", "prints_term", "must_talk", "is_medical", "not_minors"),
     }
 )

@@ -18,6 +18,8 @@ from facility_app.rules.care import (
 )
 from facility_app.rules.carepack import care_rules
 from facility_app.rules.rechecks import FeverState, judge_fever
+from facility_app.rules.shelf import Packs
+from facility_app.rules.siterules import RuleChange
 from facility_app.rules.temperatures import Reading, fever_rules, judge_reading
 from facility_app.rules.thresholds import symptom_rules, threshold_rules
 from tests.rules.people import KSS, MONDAY, at, person, staff
@@ -54,6 +56,12 @@ def test_confirmed_fever_is_told_at_once_seen_within_half_an_hour_and_then_concl
     assert [one.stage.id for one in found.stages] == ["informed", "seen", "concluded"]
     assert [one.due for one in found.stages] == [at("2026-03-02 07:50"), at("2026-03-02 08:20"), None]
     assert found.next is found.stages[0]
+
+
+def test_minutes_of_a_stage_that_the_site_has_set_hold_before_those_of_the_step() -> None:
+    quarter = RuleChange("care.toml", "stage", "seen", '{"within_minutes":15}', MONDAY, "本所规定")
+    assert care_in_force(Packs(KSS).care, FEVER, MONDAY, KSS).minutes["seen"] == 30
+    assert care_in_force(Packs(KSS, (quarter,)).care, FEVER, MONDAY, KSS).minutes["seen"] == 15
 
 
 def test_half_an_hour_runs_from_when_the_doctor_was_told() -> None:

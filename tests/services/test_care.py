@@ -12,11 +12,12 @@ from db.tables import AccessEvent
 from db.values import AccessKind, Conflict, Invalid, Refused, Role
 from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken
+from facility_app.core.messages import error_text
 from facility_app.facts.care import MASKED
 from facility_app.facts.due.item import DueState
 from facility_app.rules.care import CareCase
 from facility_app.rules.rechecks import FeverState
-from facility_app.services import accounts, care, due, journal, rounds
+from facility_app.services import accounts, care, due, journal, policy, rounds
 from tests.conftest import ADMIN, Clock
 from tests.services import daywork
 from tests.services.daywork import number, wall
@@ -126,6 +127,21 @@ def test_a_step_is_recorded_once_in_order_and_can_be_undone(desk: Desk, clock: C
     moved = care.correct_step(desk, told, reason="typed wrong", at=wall(day, "07:55"))
     informed = the_case(desk).stage("informed").done
     assert informed is not None and (informed.id, informed.at) == (moved, wall(day, "07:55"))
+
+
+def test_conclusion_waits_for_as_many_normal_hours_as_the_site_has_decided(
+    desk: Desk, clock: Clock, day: date, fever: UUID
+) -> None:
+    policy.change_rule(desk, "care.toml", "follow_up", "care.follow_up", {"normal_hours": 24}, day, "本所规定")
+    care.tell_doctor(desk, fever, doctor="002")
+    care.doctor_saw(desk, fever)
+    clock.now = wall(day, "12:00")
+    take(desk, "36.6")
+    with pytest.raises(Refused) as refused:
+        care.conclude_case(desk, fever, "已愈")
+    assert "for 24 hours" in error_text(refused.value)
+    clock.now = wall(day, "12:01") + timedelta(days=1)
+    care.conclude_case(desk, fever, "已愈")
 
 
 def test_an_officer_informs_but_only_a_doctor_sees_and_concludes(

@@ -57,9 +57,9 @@ def _spans(
     within = timedelta(hours=rule.within_hours)
     standing: list[tuple[date, Cluster]] = []
     for day, end in zip(days, ends, strict=True):
-        recent = {one.subject.id for one in ills if end - within <= one.at <= end}
-        near = [one for one in ills if end - 2 * within <= one.at <= end] if len(recent) >= rule.least else []
-        signal = next(iter(clusters((rule,), near, end)), None) if near else None
+        near = [one for one in ills if end - 3 * within <= one.at <= end]
+        is_enough = len({one.subject.id for one in near}) >= rule.least
+        signal = next(iter(clusters((rule,), near, end)), None) if is_enough else None
         if signal is not None:
             standing.append((day, signal))
         elif standing:

@@ -139,7 +139,8 @@ def clusters(rules: Iterable[ClusterRule], ills: Sequence[Ill], now: datetime) -
     """The signals that stand at an instant, in the order of the rules.
 
     Each person counts once, from the moment at which he or she fell ill anew: not having been ill of the same for as
-    long as the rule looks back.
+    long as the rule looks back. A signal stands for that long after the last of those who made it complete, so that
+    two cases a week apart are still to be reported when the first one is older than a week.
 
     Args:
         ills: in any order, of twice the time that a rule looks back; those after `now` are left out.
@@ -152,24 +153,34 @@ def clusters(rules: Iterable[ClusterRule], ills: Sequence[Ill], now: datetime) -
             if spot is not None:
                 places.setdefault(spot.key, (spot, []))[1].append(ill)
         for spot, of_place in places.values():
-            onsets = _onsets(rule, of_place, now)
-            if len(onsets) >= rule.least:
-                found.append(_cluster(rule, spot, onsets))
+            near = _near(rule, _onsets(rule, of_place), now)
+            if near:
+                found.append(_cluster(rule, spot, near))
     return tuple(found)
 
 
-def _onsets(rule: ClusterRule, ills: Sequence[Ill], now: datetime) -> list[Ill]:
-    """Who fell ill anew within the time of a rule, the first first."""
+def _onsets(rule: ClusterRule, ills: Sequence[Ill]) -> list[Ill]:
+    """Whenever somebody fell ill anew, the first first."""
     within = timedelta(hours=rule.within_hours)
     last: dict[UUID, datetime] = {}
-    onset: dict[UUID, Ill] = {}
+    onsets: list[Ill] = []
     for ill in sorted(ills, key=lambda one: one.at):
         before = last.get(ill.subject.id)
         if before is None or ill.at - before > within:
-            onset[ill.subject.id] = ill
+            onsets.append(ill)
         last[ill.subject.id] = ill.at
-    recent = (one for one in onset.values() if now - one.at <= within)
-    return sorted(recent, key=lambda one: one.at)
+    return onsets
+
+
+def _near(rule: ClusterRule, onsets: Sequence[Ill], now: datetime) -> list[Ill]:
+    """Those who make the signal that stands, the first first; empty: none does."""
+    within = timedelta(hours=rule.within_hours)
+    for first, last in reversed(list(zip(onsets, onsets[rule.least - 1 :], strict=False))):
+        if now - last.at > within:
+            return []
+        if last.at - first.at <= within:
+            return [one for one in onsets if one.at >= last.at - within]
+    return []
 
 
 def _cluster(rule: ClusterRule, spot: Spot, onsets: list[Ill]) -> Cluster:

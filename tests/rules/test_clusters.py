@@ -125,6 +125,15 @@ def test_somebody_ill_for_long_did_not_fall_ill_anew() -> None:
     assert "cell_respiratory" in found(*again, ill(2, 1, **RESPIRATORY))
 
 
+def test_signal_stands_for_its_time_after_the_case_that_made_it_complete() -> None:
+    """Two of COVID-19 within a week are reported within two hours, were the first one a week old by then."""
+    covid = {"pathogen": "covid19"}
+    assert "covid" in found(ill(1, WEEK + 1, **covid), ill(2, 1, **covid))
+    assert "covid" in found(ill(1, 2 * WEEK, **covid), ill(2, WEEK, **covid))
+    assert "covid" not in found(ill(1, WEEK + 1, **covid), ill(2, 0.9, **covid)), "they lie more than a week apart"
+    assert "covid" not in found(ill(1, WEEK + 1, **covid), ill(2, WEEK + 0.1, **covid)), "both are long past"
+
+
 def test_a_signal_is_due_from_the_case_that_made_it_complete_and_names_everybody() -> None:
     ills = [ill(1, 20, pathogen="covid19"), ill(2, 5, pathogen="covid19"), ill(3, 1, pathogen="covid19")]
     (signal,) = [one for one in clusters(RULES, ills, NOW) if one.rule.id == "clusters.covid"]

@@ -60,8 +60,11 @@ def test_two_fevers_in_a_cell_within_72_hours_wait_a_day_for_the_doctor(desk: De
     assert (item.subject.text, [one.number for one in item.people]) == ("一监区 101", [number(0), number(1)])
     assert "keep the cell together" in item.words.text
     assert item.due == wall(third + timedelta(days=1), "07:10")
-    clock.now = wall(third + timedelta(days=1), "07:10")
-    assert clusters_at(desk) == {}, "the first fell ill more than 72 hours ago"
+    clock.now = wall(third + timedelta(days=3), "07:09")
+    (late,) = clusters_at(desk).values()
+    assert late.state is DueState.OVERDUE, "it is still to be done when the first case is older than 72 hours"
+    clock.now = wall(third + timedelta(days=3), "07:11")
+    assert clusters_at(desk) == {}, "72 hours after the second case"
     assert list(clusters_at(desk, wall(third, "07:10"))) == ["clusters.cell_respiratory"]
     assert clusters_at(desk, wall(third, "07:09")) == {}
 

@@ -36,12 +36,11 @@ from db.tables import Document as DocumentRow
 from db.types import Plain, to_microseconds
 from db.values import Operation
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ledger_isolation import reviews_told
+from facility_app.rules.entries import in_force, the
 
 _WEEK = timedelta(days=6)
 """A talk counts for the whole week, so one of any day before may change a day's shortfall list."""
-
-_CARE = timedelta(days=30)
-"""The stages of a case stand in the ledger of every day until it is concluded."""
 
 _COUNTS: Mapping[str, frozenset[str]] = {
     "custody": frozenset(("number", "document_id", "admission", "is_opening", "case_cause", "case_unit", "term_end")),
@@ -81,7 +80,7 @@ class ChangedRecord:
 def changed_since(session: Session, facility: FacilityFacts, day: date, seq: int) -> tuple[ChangedRecord, ...]:
     """The records of a day whose last entry of weight comes after entry `seq`, each once, oldest entry first."""
     start, end = facility.calendar.starts(day), facility.calendar.ends(day)
-    query = union_all(*_queries(day, start, end, seq)).subquery()
+    query = union_all(*_queries(facility, day, start, end, seq)).subquery()
     by = select(Account.id, Staff.name).join(Staff, Staff.id == Account.staff_id).subquery()
     rows = session.execute(
         select(query, by.c.name.label("by")).outerjoin(by, by.c.id == query.c.actor_id).order_by(query.c.seq)
@@ -126,7 +125,7 @@ def _clipped(moment: Plain, start: int, end: int) -> int:
     return max(int(moment), start)
 
 
-def _queries(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Select[Any]]:
+def _queries(facility: FacilityFacts, day: date, start: datetime, end: datetime, seq: int) -> Iterator[Select[Any]]:
     """The later entries of every table that the ledger of a day is made of, with whom each is about."""
     during = and_(
         or_(Custody.admitted_at < end, Custody.is_opening.is_(True)),
@@ -169,7 +168,7 @@ def _queries(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Se
             .outerjoin(Person, held)
             .outerjoin(Staff, Staff.id == kind.staff_id)
         )
-    yield from _of_care(day, start, end, seq)
+    yield from _of_care(facility, day, start, end, seq)
     for register in registers().values():
         if issubclass(register, RegisterRecord) and register.about.ledger:
             words = literal(register.about.name), cast(register.number, String)
@@ -180,8 +179,13 @@ def _queries(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Se
     yield _entries(Block, seq, renamed, Block.name, Block.name).join(Block, Block.id == journal.c.entity_id)
 
 
-def _of_care(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Select[Any]]:
-    """The later entries on who was apart, who was in a doctor's care, and who signed a round."""
+def _of_care(facility: FacilityFacts, day: date, start: datetime, end: datetime, seq: int) -> Iterator[Select[Any]]:
+    """The later entries on who was apart, who was in a doctor's care, and who signed a round.
+
+    The stages of a case stand in the ledger of every day until it is concluded.
+    """
+    case = the(in_force(facility.packs.care.case, day, facility.kind), "care.case")
+    followed = and_(CareStep.at >= start - timedelta(days=case.looks_back_days), CareStep.at < end)
     apart = and_(Isolation.started_at < end, or_(Isolation.ended_at.is_(None), Isolation.ended_at >= start))
     held = Custody.person_id == Person.id
     yield (
@@ -193,7 +197,9 @@ def _of_care(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Se
     of_isolation: dict[type[Observation | IsolationRight | IsolationReview], ColumnElement[bool]] = {
         Observation: Observation.day == day,
         IsolationRight: IsolationRight.day == day,
-        IsolationReview: and_(IsolationReview.at >= start, IsolationReview.at < end),
+        IsolationReview: and_(
+            IsolationReview.at >= start, IsolationReview.at < end, IsolationReview.kind.in_(reviews_told(facility))
+        ),
     }
     for kind, scope in of_isolation.items():
         yield (
@@ -205,7 +211,7 @@ def _of_care(day: date, start: datetime, end: datetime, seq: int) -> Iterator[Se
         )
     whose = func.coalesce(Person.name, Staff.name), func.coalesce(Custody.number, Staff.number)
     yield (
-        _entries(CareStep, seq, and_(CareStep.at >= start - _CARE, CareStep.at < end), *whose)
+        _entries(CareStep, seq, followed, *whose)
         .join(CareStep, CareStep.id == journal.c.entity_id)
         .join(Reading, Reading.id == CareStep.reading_id)
         .outerjoin(Custody, Custody.id == Reading.custody_id)

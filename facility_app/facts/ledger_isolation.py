@@ -137,6 +137,11 @@ def care_of_day(
     return DayCare(apart, tuple(_in_care(one, known) for one in cases if _concerns(one, start)), signed)
 
 
+def reviews_told(facility: FacilityFacts) -> frozenset[str]:
+    """Ids of the reviews that a ledger tells: what a doctor found, such as crusted vesicles, names the illness."""
+    return frozenset(one.id for one in facility.packs.isolation.review if one.states is None)
+
+
 def signed_of(found: RoundFacts) -> SignedRound | None:
     """That a round was signed off; None: nobody has."""
     one = found.signature
@@ -164,7 +169,7 @@ def _apart(facility: FacilityFacts, one: ApartPerson, known: Mapping[UUID, Who])
         tuple(
             ReviewLine(each.review, each.at, each.by, each.goes_on)
             for each in one.reviews
-            if facility.calendar.day_of(each.at) == one.day
+            if facility.calendar.day_of(each.at) == one.day and each.review in reviews_told(facility)
         ),
     )
 

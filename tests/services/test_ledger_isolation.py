@@ -89,6 +89,19 @@ def test_ledger_tells_who_is_apart_and_keeps_the_diagnosis_back(desk: Desk, cloc
     assert of_day(desk, day + timedelta(days=3)).apart == ()
 
 
+def test_finding_that_names_the_illness_is_the_doctors_and_stands_in_no_ledger(
+    desk: Desk, clock: Clock, day: date
+) -> None:
+    """Crusted vesicles are chickenpox; a finding of yesterday changes nothing of yesterday's closed ledger."""
+    clock.now = wall(day + timedelta(days=1), "00:10")
+    days.close_day(desk, day)
+    isolation.review_isolation(desk, ReviewMade(SICK, "all_crusted", at=wall(day, "09:00")))
+    facts = ledgers.ledger_facts(desk, day)
+    assert [each.review for each in facts.content.care.apart[0].reviews] == ["doctor_visit"]
+    assert "crusted" not in page(desk, day)
+    assert facts.is_as_closed and facts.changes == ()
+
+
 def test_stages_of_a_fever_stand_as_they_stood_at_the_end_of_each_day(desk: Desk, clock: Clock, day: date) -> None:
     (case,) = care.open_cases(desk).cases
     clock.now = wall(day, "10:10")

@@ -6,7 +6,7 @@ the staff and not the people held.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from enum import Enum
 from typing import cast
@@ -20,10 +20,9 @@ from db.tables import Reading as ReadingRow
 from facility_app.core.phrases import Phrase, phrase
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.fever_rules import RulesByDay
 from facility_app.facts.people import HeldPerson
 from facility_app.facts.registers import all_registers, entry_record
-from facility_app.facts.rounds import fever_rules_on
-from facility_app.rules.temperatures import FeverRules
 from resources.text import N_
 
 
@@ -312,13 +311,11 @@ def _measures(
         )
         .order_by(ReadingRow.taken_at)
     )
-    rules: dict[date, FeverRules] = {}
+    rules = RulesByDay(facility)
     found: dict[UUID, list[Measure]] = {}
     for subject_id, at, celsius, site, is_mean in session.execute(query):
-        day = facility.calendar.day_of(at)
-        known = rules.get(day) or rules.setdefault(day, fever_rules_on(facility, day))
-        where = known.sites.get(site)
-        is_fever = where is not None and where.limit(bool(is_mean)).holds(celsius)
+        known = rules.on(facility.calendar.day_of(at))
+        is_fever = known.is_fever(site, celsius, is_mean=bool(is_mean))
         found.setdefault(cast(UUID, subject_id), []).append(Measure(at, celsius, is_fever))
     return found
 

@@ -14,11 +14,11 @@ from db.tables import Reading as ReadingRow
 from facility_app.core.phrases import Words
 from facility_app.core.subjects import SubjectKind
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.fever_rules import RulesByDay
 from facility_app.facts.people import HeldPerson
 from facility_app.facts.rounds import (
     KeptReading,
     RoundKey,
-    fever_rules_on,
     readings_of,
     reasons_on,
     rounds_of,
@@ -77,8 +77,7 @@ class SummaryDay:
 
     def is_fever(self, reading: Reading) -> bool:
         """Whether a reading reaches the threshold of its site."""
-        site = self.rules.sites.get(reading.site)
-        return site is not None and site.limit(reading.is_mean).holds(reading.celsius)
+        return self.rules.is_fever(reading.site, reading.celsius, is_mean=reading.is_mean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def summaries_of(
             readings.setdefault((one.measured.subject.id, one.round), []).append(one)
     absences = _absences(session, rounds)
     reasons = {day: reasons_on(facility, day, SubjectKind.PERSON) for day in days}
-    rules = {day: fever_rules_on(facility, day) for day in days}
+    rules = RulesByDay(facility)
     since, until = facility.calendar.starts(days[0]), min(facility.calendar.ends(last), now)
     firsts, remarks = _firsts(session, people), _remarks(session, subjects)
     care = _care(session, facility, subjects, since, until)
@@ -186,7 +185,7 @@ def summaries_of(
         HealthSummary(
             one,
             facility,
-            tuple(SummaryDay(day, tuple(slot(one, span) for span in spans[day]), rules[day]) for day in days),
+            tuple(SummaryDay(day, tuple(slot(one, span) for span in spans[day]), rules.on(day)) for day in days),
             firsts.get(one.custody_id),
             remarks.get(one.custody_id, ""),
             care.get(one.custody_id, ()),

@@ -64,6 +64,11 @@ class FeverRules:
     steps: tuple[FeverStep, ...]
     symptoms: Mapping[str, Symptom]
 
+    def is_fever(self, site: str, celsius: Decimal, *, is_mean: bool) -> bool:
+        """Whether a value reaches the threshold of its site; of a site that is not known none does."""
+        known = self.sites.get(site)
+        return known is not None and known.limit(is_mean).holds(celsius)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingVerdict:
@@ -137,7 +142,7 @@ def judge_reading(rules: FeverRules, reading: Reading, previous: Reading | None 
     if believed is Plausibility.REJECTED:
         found.append(_rejected(rules, reading))
         return ReadingVerdict(reading, believed, False, None, (), tuple(found))
-    is_fever = site.limit(reading.is_mean).holds(reading.celsius)
+    is_fever = rules.is_fever(reading.site, reading.celsius, is_mean=reading.is_mean)
     grade = _grade(rules, reading, is_fever)
     if grade is not None and not grade.is_fever:
         found.append(_low(rules, reading, grade))

@@ -11,7 +11,7 @@ from facility_app.core.subjects import Subject
 from facility_app.rules.entries import RuleEntry, load_rules, the
 from facility_app.rules.findings import Finding, Severity, finding
 from facility_app.rules.population import NO_NAMES, Balance, Differences, check_balance
-from resources.text import N_, _
+from resources.text import N_
 
 PACK = "ledger.toml"
 
@@ -110,8 +110,3 @@ def against_closing(rules: tuple[ClosingRule, ...], day: DayEnd, now: datetime) 
         rule = the(rules, "closing.over_limit")
         found.append(finding(rule, day.facility, Severity.HARD, text, people=people, occasion=occasion))
     return tuple(found)
-
-
-def figure_text(figure: int | None) -> str:
-    """A figure as the ledger prints it: zero is 0, and what nobody reported says so; never blank."""
-    return _("not reported") if figure is None else str(figure)

@@ -151,33 +151,6 @@ def figures_by_responsible(all_of_them: Iterable[Fulfilment]) -> tuple[TalkFigur
     return tuple(figures(group, group[0].duty.responsible) for group in groups.values())
 
 
-def talk_findings(all_of_them: Iterable[Fulfilment], now: datetime) -> tuple[Finding, ...]:
-    """One finding for everybody who is short, due at the end of the week, overdue from then on."""
-    return tuple(_short(one, now) for one in all_of_them if one.short)
-
-
-def _short(one: Fulfilment, now: datetime) -> Finding:
-    text = phrase(
-        N_("{held} of {required} talks from {first} to {last}: {short} short."),
-        held=one.held,
-        required=one.required,
-        first=one.week.first,
-        last=one.week.last,
-        short=one.short,
-    )
-    severity = Severity.WARN if now >= one.week.ends else Severity.NOTE
-    people = (one.duty.responsible,) if one.duty.responsible else ()
-    return finding(
-        one.quota,
-        one.duty.person,
-        severity,
-        text,
-        due=one.week.ends,
-        people=people,
-        occasion=one.week.first.isoformat(),
-    )
-
-
 def talk_due(
     kind: TalkKind, person: Subject, occasion_at: datetime, talks: Iterable[Talk], now: datetime
 ) -> Finding | None:

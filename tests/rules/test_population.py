@@ -12,7 +12,7 @@ from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.rules.documentpack import Column, document_rules
 from facility_app.rules.entries import in_force
 from facility_app.rules.findings import Severity
-from facility_app.rules.ledger import DayEnd, Mismatched, against_closing, figure_text, ledger_rules
+from facility_app.rules.ledger import DayEnd, Mismatched, against_closing, ledger_rules
 from facility_app.rules.population import (
     Balance,
     Differences,
@@ -84,11 +84,6 @@ def test_a_roll_call_and_a_case_over_its_limit_stand_against_closing() -> None:
     found = against_closing(RULES, day, GOOD.ends_at)
     assert [one.rule for one in found] == ["closing.roll_call", "closing.over_limit"]
     assert [one.people for one in found] == [(person(3),), (person(7),)]
-
-
-def test_zero_is_printed_and_nothing_reported_says_so() -> None:
-    assert figure_text(0) == "0"
-    assert figure_text(None) == "not reported"
 
 
 def held(n: int, sex: Sex = Sex.MALE, born: date = date(1990, 1, 1), column: Column = Column.ARREST) -> Held:

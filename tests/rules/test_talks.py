@@ -20,7 +20,6 @@ from facility_app.rules.talks import (
     fulfilment,
     required_talks,
     talk_due,
-    talk_findings,
     week_of,
 )
 from tests.rules.people import CALENDAR, KSS, MONDAY, at, person, staff
@@ -56,20 +55,9 @@ def test_two_talks_with_a_and_one_with_b_leave_b_one_short() -> None:
     of_a, of_b = leader(talk(A), talk(A, "2026-03-06 15:00"), talk(B))
     assert (of_a.required, of_a.held, of_a.short) == (2, 2, 0)
     assert (of_b.required, of_b.held, of_b.short) == (2, 1, 1)
-    assert [one.subject for one in talk_findings((of_a, of_b), WEEK.starts)] == [B]
     total = figures((of_a, of_b))
     assert (total.people, total.fulfilled, total.percent) == (2, 1, Decimal("50.0"))
-
-
-def test_a_shortfall_is_due_at_the_end_of_the_week_and_then_overdue() -> None:
-    _, of_b = leader()
-    (before,) = talk_findings((of_b,), WEEK.ends - timedelta(seconds=1))
-    (after,) = talk_findings((of_b,), WEEK.ends)
-    assert (before.severity, after.severity) == (Severity.NOTE, Severity.WARN)
-    assert before.due == WEEK.ends
-    assert before.key == after.key
-    assert before.explanation.text == "0 of 2 talks from 2026-03-02 to 2026-03-08: 2 short."
-    assert "鄂州" in before.article
+    assert [one.duty.person for one in total.shortfall] == [B]
 
 
 def test_the_talk_of_an_officer_does_not_fill_the_quota_of_a_leader() -> None:
@@ -131,4 +119,3 @@ def test_people_are_fulfilled_or_short_never_both(held: list[tuple[int, int]], d
     total = figures(found)
     assert total.people == total.fulfilled + len(total.shortfall)
     assert sum(one.people for one in figures_by_responsible(found)) == total.people
-    assert len(talk_findings(found, WEEK.ends)) == len(total.shortfall)

@@ -1,7 +1,7 @@
 """Isolation, observation and separate holding: `isolate list|order|observe|end|sheet`."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ from facility_app.cli.parser import command, group
 from facility_app.cli.typed import day_typed, instant_typed
 from facility_app.facts.isolation import ApartPerson
 from facility_app.reports.observation_sheet import print_observation
+from facility_app.rules.entries import RuleEntry
+from facility_app.rules.isolationpack import IsolationPack, Question, isolation_rules
 from facility_app.services import isolation
 from resources.text import _
 
@@ -111,26 +113,33 @@ def sheet(asked: argparse.Namespace, machine: Machine) -> Answer:
     return Answer(document, (_("Written: {path}").format(path=path),))
 
 
+def _ids(entries: Iterable[RuleEntry]) -> str:
+    return ", ".join(one.id for one in entries)
+
+
+def _answers(rules: IsolationPack, of: Question) -> str:
+    return ", ".join(one.id.removeprefix(f"{of.value}.") for one in rules.answer if one.of is of)
+
+
 def arguments(commands: "Commands") -> None:
     """The arguments of this command."""
+    rules = isolation_rules()
     subs = group(commands, "isolate", _("isolation, observation and separate holding"))
     found = command(subs, "list", _("list who is apart and what is owed to them"))
     found.add_argument("--date", metavar="DATE", help=_("the facility day; else today"))
     found = command(subs, "order", _("set a person apart, by a doctor's order or the head's"))
     found.add_argument("number", metavar="NUMBER", help=_("facility number of a person held"))
-    found.add_argument("--kind", required=True, help="medical_isolation, medical_observation, separate_holding")
+    found.add_argument("--kind", required=True, help=_ids(rules.kind))
     found.add_argument("--reason", required=True, help=_("the reason"))
-    found.add_argument(
-        "--pathogen", help="influenza, norovirus, varicella, mumps, measles, tuberculosis, scabies, other"
-    )
-    found.add_argument("--precaution", help="contact, droplet, airborne, observation")
+    found.add_argument("--pathogen", help=_ids(rules.pathogen))
+    found.add_argument("--precaution", help=_ids(rules.precaution))
     found.add_argument("--end-rule", dest="end_rule", help=_("the rule by which it ends; else that of the pathogen"))
     found.add_argument("--at", metavar="TIME", help=_("when it began; else now"))
     found = command(subs, "observe", _("write a line of the observation sheet"))
     found.add_argument("number", metavar="NUMBER", help=_("facility number of a person held"))
-    found.add_argument("--mood", required=True, help="calm, low, anxious, agitated")
-    found.add_argument("--food", required=True, help="all, some, little, none")
-    found.add_argument("--sleep", required=True, help="good, fair, poor")
+    found.add_argument("--mood", required=True, help=_answers(rules, Question.MOOD))
+    found.add_argument("--food", required=True, help=_answers(rules, Question.FOOD))
+    found.add_argument("--sleep", required=True, help=_answers(rules, Question.SLEEP))
     found.add_argument("--symptom", action="append", help=_("id of a symptom; may be given several times"))
     found.add_argument("--remark", help=_("a remark"))
     found.add_argument("--date", metavar="DATE", help=_("the facility day; else today"))

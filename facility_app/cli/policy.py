@@ -25,9 +25,10 @@ def show(asked: argparse.Namespace, machine: Machine) -> Answer:
     with at_desk(asked, machine) as desk:
         found = policy.see_policy(desk, day_typed(desk, asked.day, "day"))
     wanted = tuple(_named(asked.rule)) if asked.rule else ()
-    lines = [one for one in found.lines if _place(one)[: len(wanted)] == wanted and (one.differs or not asked.changed)]
-    if not lines and asked.rule:
+    named = [one for one in found.lines if _place(one)[: len(wanted)] == wanted]
+    if not named:
         raise Invalid(N_("There is no rule {rule} on this day."), field="rule", rule=asked.rule)
+    lines = [one for one in named if one.differs or not asked.changed]
     return Answer(
         {"day": found.day, "first_open": found.first_open, "rules": [_rule(one) for one in lines]},
         tuple(text for one in lines for text in _told(one)) or (_("No rule was changed here."),),

@@ -41,5 +41,7 @@ def test_rule_is_set_shown_and_withdrawn(
     assert refused["field"] == "opens"
     assert told(0, "withdraw", "rounds/window/am", *since)["act"]
     assert told(0, "show", "--changed")["rules"] == []
+    assert told(0, "show", "rounds/window/am", "--changed")["rules"] == [], "there is such a rule"
+    assert told(1, "show", "rounds/window/noon", "--changed")["error"]["field"] == "rule"
     refused = told(1, "set", "separation/separation/separation.sex", "active=no", *since)["error"]
     assert refused["kind"] == "refused"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from db.tables import Custody, Isolation, IsolationReview, IsolationRight, Observation, Person
+from db.tables import Custody, Isolation, IsolationReview, Person
 from db.values import Conflict, Invalid, Refused
 from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed_since
@@ -17,7 +17,7 @@ from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.isolation import ApartPerson, Records, isolation_rules_on, spells_of
 from facility_app.facts.isolation_rows import Spell
 from facility_app.rules.isolation import IsolationRules, continues, limit_of
-from facility_app.rules.isolationpack import Kind
+from facility_app.rules.isolationpack import Kind, Review
 from resources.text import N_
 
 RELEASED = "released"
@@ -45,7 +45,7 @@ class IsolationOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chosen:
+class Chosen:
     """What an order says by the rules."""
 
     kind: Kind
@@ -72,7 +72,7 @@ def order(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told: Iso
     refuse_closed_since(work.session, day)
     if not told.reason.strip():
         raise Invalid(N_("Give the reason."), field="reason")
-    chosen = _chosen(isolation_rules_on(facility, day), told)
+    chosen = choose(isolation_rules_on(facility, day), told)
     before = spells_of(work.session, period.subject.id)
     if any(one.ended_at is None or one.ended_at > at for one in before):
         raise Conflict(N_("{person} is apart already. End that first."), field="number", person=period.subject.text)
@@ -95,7 +95,12 @@ def order(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told: Iso
     return row.id
 
 
-def _chosen(rules: IsolationRules, told: IsolationOrder) -> _Chosen:
+def choose(rules: IsolationRules, told: IsolationOrder) -> Chosen:
+    """What an order says by the rules, with what its pathogen or its kind brings.
+
+    Raises:
+        Invalid: a value is missing or wrong; `field` names it.
+    """
     kind = rules.kinds.get(told.kind)
     if kind is None:
         raise Invalid(N_("There is no kind of isolation {kind}."), field="kind", kind=told.kind)
@@ -116,7 +121,7 @@ def _chosen(rules: IsolationRules, told: IsolationOrder) -> _Chosen:
         raise Invalid(N_("Say which precautions are taken."), field="precaution")
     if precaution and precaution not in kind.precautions:
         raise Invalid(N_("There are no such precautions here: {it}."), field="precaution", it=precaution)
-    return _Chosen(kind, precaution, told.pathogen, end_rule)
+    return Chosen(kind, precaution, told.pathogen, end_rule)
 
 
 def _refuse_minor(work: UnitOfWork, facility: FacilityFacts, kind: Kind, custody_id: UUID, at: datetime) -> None:
@@ -191,20 +196,13 @@ def review(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, made: Re
     rule = rules.reviews.get(made.review)
     if rule is None:
         raise Invalid(N_("There is no review {review}."), field="review", review=made.review)
-    at = instant_of(facility, made.at, work.now, "at")
-    earliest = one.spell.started_at - (_FINDINGS_BEFORE if rule.states else timedelta())
-    if at < earliest:
-        raise Invalid(N_("It began only at {time}."), field="at", time=wall_time(facility, one.spell.started_at))
+    at = instant_of_review(work, facility, rule, made.at, one.spell.started_at)
     if rule.states is None:
         refuse_closed_since(work.session, facility.calendar.day_of(at))
     if rule.decides and made.goes_on is None:
         raise Invalid(N_("Say whether it goes on."), field="goes_on")
-    if made.goes_on and one.limit is not None and facility.calendar.ends(facility.calendar.day_of(at)) >= one.limit:
-        raise Refused(
-            N_("The {days} days of separate holding are over. It cannot be extended."),
-            field="goes_on",
-            days=one.kind.most_days,
-        )
+    if made.goes_on:
+        refuse_beyond(facility, one, at)
     if made.goes_on is False and not (made.text or "").strip():
         raise Invalid(N_("Give the reason."), field="text")
     row = IsolationReview(
@@ -217,6 +215,30 @@ def review(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, made: Re
     )
     work.add(row)
     return row.id
+
+
+def instant_of_review(
+    work: UnitOfWork, facility: FacilityFacts, rule: Review, told: datetime | None, began: datetime
+) -> datetime:
+    """When a look or a finding was made, in UTC; None: now.
+
+    Raises:
+        Invalid: it lies before the isolation, of a finding too long before it, or in the future.
+    """
+    at = instant_of(facility, told, work.now, "at")
+    if at < began - (_FINDINGS_BEFORE if rule.states else timedelta()):
+        raise Invalid(N_("It began only at {time}."), field="at", time=wall_time(facility, began))
+    return at
+
+
+def refuse_beyond(facility: FacilityFacts, one: ApartPerson, at: datetime) -> None:
+    """Raise `Refused` where the decision that it goes on would carry it beyond its limit."""
+    if one.limit is not None and facility.calendar.ends(facility.calendar.day_of(at)) >= one.limit:
+        raise Refused(
+            N_("The {days} days of separate holding are over. It cannot be extended."),
+            field="goes_on",
+            days=one.kind.most_days,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,56 +301,3 @@ def end_with_custody(work: UnitOfWork, custody_id: UUID, at: datetime, officer_i
     if row.started_at > at:
         raise Invalid(N_("The person was set apart after that time. Correct the time, or the order."), field="left_at")
     row.ended_at, row.ended_by_id, row.end_reason = at, officer_id, RELEASED
-
-
-def correct_order(
-    work: UnitOfWork,
-    facility: FacilityFacts,
-    isolation_id: UUID,
-    *,
-    why: str,
-    reason: str | None,
-    pathogen: str | None,
-    precaution: str | None,
-    end_rule: str | None,
-) -> None:
-    """Correct what is given and leave the rest; why is added to the reason.
-
-    Raises:
-        Invalid: there is no such isolation, no reason was given, or a value is wrong.
-        Refused: it is void.
-    """
-    if not why.strip():
-        raise Invalid(N_("Give the reason."), field="why")
-    row = work.get(Isolation, isolation_id)
-    if row.is_void:
-        raise Refused(N_("This record is void already."))
-    rules = isolation_rules_on(facility, facility.calendar.day_of(row.started_at))
-    told = IsolationOrder(
-        "",
-        row.kind,
-        reason or row.reason,
-        precaution or (None if pathogen else row.precaution),
-        pathogen or row.pathogen,
-        end_rule or (None if pathogen else row.end_rule),
-    )
-    chosen = _chosen(rules, told)
-    row.reason = "\n".join((told.reason.strip(), why.strip()))
-    row.pathogen, row.precaution, row.end_rule = chosen.pathogen, chosen.precaution, chosen.end_rule
-    work.session.flush()
-
-
-def withdraw(work: UnitOfWork, isolation_id: UUID, reason: str) -> None:
-    """Withdraw an order made by mistake, with all that was written of it.
-
-    Raises:
-        Invalid: there is no such isolation, or no reason was given.
-        Refused: it is void already.
-    """
-    row = work.get(Isolation, isolation_id)
-    if row.is_void:
-        raise Refused(N_("This record is void already."))
-    for record in (Observation, IsolationRight, IsolationReview):
-        for one in work.all(select(record).where(record.isolation_id == row.id, record.voided_at.is_(None))):
-            work.void(one, reason)
-    work.void(row, reason)

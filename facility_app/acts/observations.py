@@ -11,6 +11,7 @@ from db.tables import IsolationRight, Observation
 from db.values import Conflict, Invalid, Refused
 from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed
+from facility_app.acts.isolation_records import BESIDE, with_why
 from facility_app.acts.moments import instant_of
 from facility_app.facts.directory import directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts
@@ -112,8 +113,7 @@ def correct_line(work: UnitOfWork, facility: FacilityFacts, line_id: UUID, told:
         Invalid: there is no such line, no reason was given, or a value is wrong.
         Refused: the line is void, or the day is closed.
     """
-    if not why.strip():
-        raise Invalid(N_("Give the reason."), field="why")
+    remark = with_why(told.remark, why)
     row = work.get(Observation, line_id)
     if row.is_void:
         raise Refused(N_("This record is void already."))
@@ -121,7 +121,7 @@ def correct_line(work: UnitOfWork, facility: FacilityFacts, line_id: UUID, told:
     _check_answers(facility, row.day, told)
     row.mood, row.food, row.sleep = told.mood, told.food, told.sleep
     row.symptoms = " ".join(sorted(set(told.symptoms))) or None
-    row.remark = "\n".join(filter(None, ((told.remark or "").strip(), why.strip())))
+    row.remark = remark
     work.session.flush()
 
 
@@ -163,11 +163,13 @@ def note_rights(
     number: str,
     day: date | None,
     told: Sequence[RightTold],
+    why: str = "",
 ) -> None:
-    """Keep which rights were kept up on a day; what was said of one of them before is replaced.
+    """Keep which rights were kept up on a day; of one that was noted otherwise before, why it is corrected too.
 
     Raises:
-        Invalid: a right is not known, one was not kept up and no reason given, or the person was not apart.
+        Invalid: a right is not known, one was not kept up and no reason given, one was noted otherwise and nothing
+            says why it is corrected, or the person was not apart.
         Refused: the day is closed.
     """
     directory = directory_of(work.session, account_id, (number,))
@@ -190,8 +192,10 @@ def note_rights(
         once = right.often is Often.ONCE
         known = next((row for row in rows if row.right == right.id and (once or row.day == of)), None)
         if known is not None:
-            known.is_kept, known.note, known.at, known.by_id = one.is_kept, note, work.now, doer.id
-            work.session.flush()
+            if (known.is_kept, known.note) != (one.is_kept, note):
+                known.is_kept, known.note = one.is_kept, with_why(note, why, BESIDE)
+                known.at, known.by_id = work.now, doer.id
+                work.session.flush()
             continue
         work.add(
             IsolationRight(

@@ -48,6 +48,32 @@ def switch_on(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told:
         Invalid: a value is missing or wrong; `field` names it.
         Conflict: measures for this pathogen are on.
     """
+    given = checked(work, facility, told)
+    today = facility.calendar.day_of(work.now)
+    if any(one.pathogen == told.pathogen for one in measures_on(work.session, today)):
+        raise Conflict(N_("Measures for this pathogen are on already."), field="pathogen")
+    row = OutbreakMeasures(
+        pathogen=given.pathogen,
+        basis=given.basis,
+        started_on=given.started_on or today,
+        ends_on=given.ends_on,
+        ordered_by_id=directory_of(work.session, account_id, ()).doer(None, "ordered_by").id,
+        observation_days=given.observation_days,
+        ppe_level=given.ppe_level,
+        tests=given.tests,
+        areas=given.areas,
+        end_reason=None,
+    )
+    work.add(row)
+    return row.id
+
+
+def checked(work: UnitOfWork, facility: FacilityFacts, told: MeasuresOrdered) -> MeasuresOrdered:
+    """What is ordered, with what the profile gives where nothing is said, and without superfluous blanks.
+
+    Raises:
+        Invalid: a value is missing or wrong; `field` names it.
+    """
     today = facility.calendar.day_of(work.now)
     pathogen = isolation_rules_on(facility, today).pathogens.get(told.pathogen)
     if pathogen is None:
@@ -64,22 +90,16 @@ def switch_on(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told:
         raise Invalid(N_("Observation lasts between 0 and {most} days."), field="observation_days", most=_MOST_DAYS)
     if told.ppe_level is not None and told.ppe_level not in _PPE_LEVELS:
         raise Invalid(N_("The level of protection is 1 to 4."), field="ppe_level")
-    if any(one.pathogen == told.pathogen for one in measures_on(work.session, today)):
-        raise Conflict(N_("Measures for this pathogen are on already."), field="pathogen")
-    row = OutbreakMeasures(
-        pathogen=told.pathogen,
-        basis=told.basis.strip(),
-        started_on=start,
-        ends_on=told.ends_on,
-        ordered_by_id=directory_of(work.session, account_id, ()).doer(None, "ordered_by").id,
-        observation_days=days,
-        ppe_level=told.ppe_level,
-        tests=(told.tests or "").strip() or None,
-        areas="\n".join(filter(None, map(str.strip, (told.areas or "").splitlines()))) or None,
-        end_reason=None,
+    return MeasuresOrdered(
+        told.pathogen,
+        told.basis.strip(),
+        start,
+        told.ends_on,
+        days,
+        told.ppe_level,
+        (told.tests or "").strip() or None,
+        "\n".join(filter(None, map(str.strip, (told.areas or "").splitlines()))) or None,
     )
-    work.add(row)
-    return row.id
 
 
 def switch_off(work: UnitOfWork, facility: FacilityFacts, measures_id: UUID, reason: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from db.values import FacilityKind
+from db.values import FacilityKind, Role
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.phrases import Phrase, phrase
 from facility_app.rules.entries import by_id, in_force
@@ -31,6 +31,15 @@ from resources.text import N_
 _DAY = timedelta(days=1)
 _CLAUSE_ENDS = re.compile("[，,。.；;]")
 _CONFIRMED = re.compile("^(确诊为?|confirmed:?)", re.IGNORECASE)
+
+
+_MEDICAL_READERS = frozenset({Role.DOCTOR})
+_OTHER_READERS = frozenset({Role.DOCTOR, Role.HEAD, Role.SHIFT_LEAD, Role.PROCURATOR})
+
+
+def reads_reasons(kind: Kind | None, roles: frozenset[Role]) -> bool:
+    """Whether roles are told why somebody is apart: a diagnosis is a doctor's to know."""
+    return bool(roles & (_MEDICAL_READERS if kind is None or kind.is_medical else _OTHER_READERS))
 
 
 @dataclass(frozen=True, slots=True)

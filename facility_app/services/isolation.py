@@ -8,13 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import history
-from db.tables import Custody, Observation
-from db.values import AccessKind, CellKind, Invalid, Role
-from facility_app.access import Desk, Rights, act, note, roles_of
+from db.tables import Custody
+from db.values import CellKind, Invalid, Role
+from facility_app.access import Desk, Rights, act, roles_of
 from facility_app.acts import isolation as acts
 from facility_app.acts import observations, outbreaks
-from facility_app.acts.closed_days import refuse_closed
 from facility_app.acts.isolation import IsolationEnd, IsolationOrder, ReviewMade
 from facility_app.acts.observations import LineTold, RightTold
 from facility_app.acts.outbreaks import MeasuresOrdered
@@ -26,15 +24,12 @@ from facility_app.facts.isolation_sheet import ObservationSheet, sheet_of_day, s
 from facility_app.facts.outbreaks import Measures, Newcomer, measures_on, proposed_for_observation
 from facility_app.facts.rounds import fever_rules_on, windows_on
 from facility_app.facts.staff import name_of_account
-from facility_app.rules.isolation import IsolationRules
+from facility_app.rules.isolation import IsolationRules, reads_reasons
 from facility_app.rules.isolationpack import isolation_rules
 from facility_app.rules.rounds import Window
 from facility_app.rules.thresholds import Symptom
 from resources.text import N_
 
-_NOBODY = UUID(int=0)
-_MEDICAL_READERS = frozenset({Role.DOCTOR})
-_OTHER_READERS = frozenset({Role.DOCTOR, Role.HEAD, Role.SHIFT_LEAD, Role.PROCURATOR})
 _ORDERS = ("isolation.order_medical", "isolation.order_separate")
 _REVIEWS = ("isolation.find_medically", "isolation.review_as_head", "isolation.tell_procurator")
 _OF_REVIEW = {"head_review": _REVIEWS[1], "procurator_told": _REVIEWS[2]}
@@ -110,48 +105,20 @@ def observe(desk: Desk, told: LineTold) -> UUID:
         return observations.write_line(work, facility_facts(work.session), desk.account_id, told)
 
 
-def _who_wrote(desk: Desk, line_id: UUID, *_: object, **__: object) -> UUID:
-    with desk.store.reading() as session:
-        past = history.history_of(session, line_id)
-    return past[-1].actor_id if past else _NOBODY
-
-
-@act(owner=_who_wrote)
-def correct_observation(desk: Desk, line_id: UUID, told: LineTold, why: str) -> None:
-    """Put other answers into a line; the old ones stay in the journal.
-
-    Raises:
-        Invalid: there is no such line, no reason was given, or a value is wrong.
-        Refused: the line is void, or the day is closed.
-    """
-    with desk.act(N_("Correct a line of the observation sheet")) as work:
-        observations.correct_line(work, facility_facts(work.session), line_id, told, why)
-
-
-@act(owner=_who_wrote)
-def void_observation(desk: Desk, line_id: UUID, reason: str) -> None:
-    """Withdraw a line that was written by mistake.
-
-    Raises:
-        Invalid: there is no such line, or no reason was given.
-        Refused: it is void already, or the day is closed.
-    """
-    with desk.act(N_("Void a line of the observation sheet")) as work:
-        row = work.get(Observation, line_id)
-        refuse_closed(work.session, row.day)
-        work.void(row, reason)
-
-
 @act()
-def note_rights(desk: Desk, number: str, told: Sequence[RightTold], day: date | None = None) -> None:
+def note_rights(desk: Desk, number: str, told: Sequence[RightTold], day: date | None = None, *, why: str = "") -> None:
     """Note which rights of somebody apart were kept up on a day, of all of them or of none.
 
+    Args:
+        why: the reason of what is corrected; asked for where one of them was noted otherwise.
+
     Raises:
-        Invalid: a right is not known, one was not kept up and no reason given, or the person was not apart.
+        Invalid: a right is not known, one was not kept up and no reason given, one is corrected without a reason, or
+            the person was not apart.
         Refused: the day is closed.
     """
     with desk.act(N_("Note the rights of somebody apart")) as work:
-        observations.note_rights(work, facility_facts(work.session), desk.account_id, number, day, told)
+        observations.note_rights(work, facility_facts(work.session), desk.account_id, number, day, told, why)
 
 
 @act(rights=Rights(_REVIEWS, lambda made: _OF_REVIEW.get(made.review, _REVIEWS[0])))
@@ -177,48 +144,6 @@ def end_isolation(desk: Desk, told: IsolationEnd) -> UUID:
     with desk.act(N_("End an isolation")) as work:
         is_doctor = Role.DOCTOR in roles_of(work.session, desk.account_id)
         return acts.end(work, facility_facts(work.session), desk.account_id, told, is_doctor=is_doctor)
-
-
-@act()
-def correct_isolation(
-    desk: Desk,
-    isolation_id: UUID,
-    *,
-    why: str,
-    reason: str | None = None,
-    pathogen: str | None = None,
-    precaution: str | None = None,
-    end_rule: str | None = None,
-) -> None:
-    """Correct what is given of an order and leave the rest; a new pathogen brings its own end rule.
-
-    Raises:
-        Invalid: there is no such isolation, no reason was given, or a value is wrong.
-        Refused: it is void.
-    """
-    with desk.act(N_("Correct an order of isolation")) as work:
-        acts.correct_order(
-            work,
-            facility_facts(work.session),
-            isolation_id,
-            why=why,
-            reason=reason,
-            pathogen=pathogen,
-            precaution=precaution,
-            end_rule=end_rule,
-        )
-
-
-@act()
-def void_isolation(desk: Desk, isolation_id: UUID, reason: str) -> None:
-    """Withdraw an order made by mistake, with all that was written of it.
-
-    Raises:
-        Invalid: there is no such isolation, or no reason was given.
-        Refused: it is void already.
-    """
-    with desk.act(N_("Void an order of isolation")) as work:
-        acts.withdraw(work, isolation_id, reason)
 
 
 @act()
@@ -264,32 +189,11 @@ def who_is_apart(desk: Desk, day: date | None = None) -> ApartBoard:
 
 def _masked(one: ApartPerson, roles: frozenset[Role]) -> ApartPerson:
     """Without the diagnosis, unless it is the reader's to know: custody sees which precautions are taken."""
-    if roles & (_MEDICAL_READERS if one.kind.is_medical else _OTHER_READERS):
+    if reads_reasons(one.kind, roles):
         return one
     spell = replace(one.spell, reason="", pathogen=None, end_reason=None)
     reviews = tuple(review._replace(text=None) for review in one.reviews)
     return replace(one, spell=spell, reviews=reviews, is_masked=True)
-
-
-@act()
-def isolation_in_full(desk: Desk, number: str, reason: str) -> tuple[ApartPerson, ...]:
-    """Who somebody is or was apart, class S included, oldest first; that it was read is journaled with the reason.
-
-    Raises:
-        Invalid: there is no such person, or no reason was given.
-    """
-    if not reason.strip():
-        raise Invalid(N_("Give the reason."), field="reason")
-    with desk.store.reading() as session:
-        facility, now = facility_facts(session), desk.store.clock()
-        custody_id = _custody(session, number)
-        sheet = sheet_of_person(session, facility, custody_id, now)
-    note(
-        desk, N_("Read class S"), AccessKind.SENSITIVE_READ, act="isolation.isolation_in_full",
-        subject_id=custody_id, detail=reason.strip(),
-    )  # fmt: skip
-    last = {one.spell.id: one for one in sheet.entries}
-    return tuple(last.values())
 
 
 def _custody(session: Session, number: str) -> UUID:

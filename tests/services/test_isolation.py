@@ -12,14 +12,16 @@ from db.values import CellKind, Conflict, Invalid, Refused, Role
 from facility_app.access import Desk
 from facility_app.acts.cells import NewCell
 from facility_app.acts.isolation import IsolationEnd, IsolationOrder, ReviewMade
+from facility_app.acts.isolation_records import OrderCorrected
 from facility_app.acts.observations import LineTold, RightTold
 from facility_app.acts.outbreaks import MeasuresOrdered
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.facts.due.item import DueState
 from facility_app.facts.isolation import ApartPerson
+from facility_app.facts.isolation_written import Sort
 from facility_app.reports.content import canonical_content
 from facility_app.reports.observation_sheet import observation_document
-from facility_app.services import accounts, cells, due, intake, isolation, journal, placing, rounds
+from facility_app.services import accounts, cells, due, intake, isolation, isolation_records, journal, placing, rounds
 from tests.conftest import Clock
 from tests.services.daywork import first_day, let_go, officers, release_notice
 from tests.services.test_rounds import close_day, newcomer, rows, wall
@@ -110,10 +112,10 @@ def test_clinician_orders_isolation_and_the_head_separate_holding(
     assert (seen.spell.reason, seen.spell.pathogen, seen.is_masked) == ("", None, True)
     assert seen.spell.precaution == "droplet"
     assert one(ward, "B").spell.reason == "发热伴咳嗽"
-    with pytest.raises(Refused):
-        isolation.isolation_in_full(officer, "B", "x")
-    (full,) = isolation.isolation_in_full(ward, "B", "会诊")
-    assert full.spell.pathogen == "influenza"
+    (order,) = isolation_records.written_about(officer, seen.spell.id)
+    assert "reason" not in order.values and "pathogen" not in order.values and order.is_masked
+    (full,) = isolation_records.written_about(ward, seen.spell.id)
+    assert full.values["pathogen"] == "influenza"
 
 
 def test_line_is_written_once_in_a_window_and_takes_its_temperature_from_the_round_and_is_corrected_with_a_reason(
@@ -141,14 +143,14 @@ def test_line_is_written_once_in_a_window_and_takes_its_temperature_from_the_rou
     assert one(ward, "C").lines[1].is_late
     told = LineTold("C", "mood.low", "food.some", "sleep.good", ("headache",))
     with pytest.raises(Invalid):
-        isolation.correct_observation(ward, line, told, " ")
-    isolation.correct_observation(ward, line, told, "看错行")
+        isolation_records.correct_line(ward, line, told, " ")
+    isolation_records.correct_line(ward, line, told, "看错行")
     row = one(ward, "C").lines[1].row
     assert row is not None
     assert (row.mood, row.symptoms, row.remark) == ("mood.low", "headache", "看错行")
     changed = journal.record_history(ward, line)[0].fields or ()
     assert ("mood", "mood.calm", "mood.low") in [(each.name, each.before, each.after) for each in changed]
-    isolation.void_observation(ward, line, "录错人")
+    isolation_records.void_written(ward, Sort.LINE, line, "录错人")
     assert (one(ward, "C").lines[1].row, rows(ward, Observation)) == (None, 1)
 
 
@@ -220,10 +222,13 @@ def test_day_owes_lines_a_visit_and_rights_until_they_are_noted(ward: Desk, cloc
     assert unsaid.value.field == "note"
     kept = [RightTold(right, is_kept=True) for right in ("contact", "reading", "family_told", "legal_clocks")]
     isolation.note_rights(ward, "A", (RightTold("exercise", False, "暴雨"), *kept))
-    isolation.note_rights(ward, "A", (RightTold("reading", False, "无书"),))
-    isolation.note_rights(ward, "A", (RightTold("reading", True),))
+    isolation.note_rights(ward, "A", (RightTold("reading", False, "无书"),), why="漏记")
+    with pytest.raises(Invalid) as unexplained:
+        isolation.note_rights(ward, "A", (RightTold("reading", True),))
+    assert unexplained.value.field == "why"
+    isolation.note_rights(ward, "A", (RightTold("reading", True),), why="书已送到")
     assert [(each.right, each.note) for each in one(ward).not_kept] == [("exercise", "暴雨")]
-    assert [each.note for each in one(ward).rights if each.right == "reading"] == [None]
+    assert [each.note for each in one(ward).rights if each.right == "reading"] == ["书已送到"]
     for rule in ("isolation.line", "isolation.visit", "isolation.rights"):
         assert {state for _, state in items(ward, rule)} == {DueState.DONE}
     assert items(ward, "isolation.visit", wall(tomorrow, "12:00"))[0][1] is DueState.DUE
@@ -298,9 +303,9 @@ def test_mistaken_order_is_withdrawn_an_act_undone_and_a_release_ends_what_is_op
     journal.undo_last(ward)
     assert rows(ward, Observation) == 0
     isolation.observe(ward, LineTold("A", *CALM))
-    isolation.correct_isolation(ward, one(ward).spell.id, why="核对医嘱", end_rule="fever_free_48")
+    isolation_records.correct_order(ward, one(ward).spell.id, OrderCorrected(end_rule="fever_free_48"), "核对医嘱")
     assert one(ward).spell.end_rule == "fever_free_48"
-    isolation.void_isolation(ward, one(ward).spell.id, "录错人")
+    isolation_records.void_written(ward, Sort.ORDER, one(ward).spell.id, "录错人")
     assert (rows(ward, Isolation), rows(ward, Observation)) == (0, 0)
     assert isolation.who_is_apart(ward).people == ()
     flu(ward)

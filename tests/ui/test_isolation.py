@@ -21,7 +21,7 @@ from tests.ui.conftest import settle
 from tests.ui.hands import ALT, CONTROL, KEY, Hands
 from tests.ui.sitting import dressed_once, founded, seat_for, sitting, worked_day
 from ui.pages.isolation import IsolationPage
-from ui.pages.isolation.card import END, LINE, REVIEW, RIGHTS
+from ui.pages.isolation.card import END, LINE, REVIEW, RIGHTS, WRITTEN
 from ui.shell.window import MainWindow
 
 _LINE_KEYS = 8
@@ -130,6 +130,37 @@ def test_somebody_is_set_apart_observed_and_let_back_by_the_keyboard(
     hands.do(KEY.Key_S, with_=CONTROL)
     assert [(one.review, one.text) for one in apart(doctor).reviews] == [("doctor_visit", "throat red")]
 
+    # a second visit was kept by mistake, and a right noted wrongly: both are put right, what they said stays readable
+    hands.press(KEY.Key_V, with_=ALT)
+    hands.fill("Findings or reasons", "of another person")
+    hands.do(KEY.Key_S, with_=CONTROL)
+    hands.do(KEY.Key_C, with_=ALT)
+    written = page.card.written
+    hands.press(KEY.Key_Down)
+    hands.calm()
+    assert written.chosen is not None and written.chosen.values["text"] == "of another person"
+    hands.do(KEY.Key_Delete, with_=CONTROL)
+    assert errors(written) == ["Give the reason."]
+    hands.fill("Why it is corrected or voided", "wrong person")
+    hands.do(KEY.Key_Delete, with_=CONTROL)
+    assert [one.text for one in apart(doctor).reviews] == ["throat red"]
+    assert written.chosen.void_reason == "wrong person" and not written.correct.isVisible()
+    place = next(n for n, one in enumerate(written.table.rows) if one.of == "exercise")
+    for _step in range(place - written.table.currentIndex().row()):
+        hands.press(KEY.Key_Down)
+    hands.calm()
+    hands.go_to("The right was")
+    hands.press(KEY.Key_Up)
+    hands.refill("Why not", "")
+    hands.press(KEY.Key_Backspace)
+    hands.fill("Why it is corrected or voided", "it was another day")
+    hands.do(KEY.Key_S, with_=CONTROL)
+    assert {one.right: (one.is_kept, one.note) for one in apart(doctor).rights}["exercise"] == (
+        True,
+        "it was another day",
+    )
+    qtbot.waitUntil(lambda: "Kept up: no → yes" in written._history.text(), timeout=20_000)
+
     # the end: not yet by its rule, and all the same with a reason for that
     clock.now += timedelta(hours=1)
     hands.press(KEY.Key_E, with_=ALT)
@@ -172,7 +203,14 @@ def test_leader_switches_measures_on_and_off_again(
     )
     assert page.strip.isVisible()
     hands.press(KEY.Key_O, with_=ALT)
-    hands.fill("Why they end", "no case for two weeks")
+    hands.click("Correct", page.measures)
+    hands.refill("Level of protection, 1 to 4", "3")
+    hands.fill("Why it is corrected", "misread")
+    hands.do(KEY.Key_S, with_=CONTROL)
+    (measures,) = isolation.measures_in_force(doctor)
+    assert (measures.basis, measures.ppe_level, measures.observation_days) == ("circular 12\nmisread", 3, 14)
+    hands.press(KEY.Key_O, with_=ALT)
+    hands.fill("Why they end, or are void", "no case for two weeks")
     hands.do(KEY.Key_S, with_=CONTROL)
     assert isolation.measures_in_force(doctor) == ()
     assert not page.strip.isVisible()
@@ -190,7 +228,7 @@ def test_officer_is_offered_the_line_and_the_rights_and_is_told_no_diagnosis(tmp
             page = at.show("isolation")
             assert isinstance(page, IsolationPage)
             tabs = page.card.tabs
-            assert [place for place in range(tabs.count()) if tabs.isTabVisible(place)] == [LINE, RIGHTS]
+            assert [place for place in range(tabs.count()) if tabs.isTabVisible(place)] == [LINE, RIGHTS, WRITTEN]
             assert not page.order_knob.isVisible() and not page.measures_knob.isVisible()
             said = " ".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
             assert "Droplet precautions" in said

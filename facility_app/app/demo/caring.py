@@ -120,4 +120,5 @@ def _look_after(scene: Scene, day: StoryDay, one: ApartPerson, window: str) -> N
         rights = [RightTold(right, True) for right in (*_DAILY[1:], *(_ONCE if one.day_n == 1 else ()))]
         is_kept = ward.chance.random() >= _NOT_KEPT
         rights.append(RightTold(_DAILY[0], is_kept, None if is_kept else "降雨，改为室内活动"))
-        isolation.note_rights(scene.desk, number, rights)
+        noted = {each.right for each in one.rights}
+        isolation.note_rights(scene.desk, number, [each for each in rights if each.right not in noted])

@@ -9,14 +9,21 @@ from facility_app.facts.isolation import ApartPerson
 from facility_app.services.isolation import ApartBoard
 from resources.text import _
 from ui import theme
+from ui.context import Context
 from ui.pages.isolation import words
 from ui.pages.isolation.line import LineEntry
 from ui.pages.isolation.review import EndEntry, ReviewEntry, begun, reviews_offered
 from ui.pages.isolation.rights import RightsEntry
+from ui.pages.isolation.written import WrittenEntry
 from ui.widgets.basics import clear, column, label, state_label
 
-LINE, RIGHTS, REVIEW, END = range(4)
-_NEEDS = {LINE: "isolation.observe", RIGHTS: "isolation.note_rights", END: "isolation.end_isolation"}
+LINE, RIGHTS, REVIEW, END, WRITTEN = range(5)
+_NEEDS = {
+    LINE: "isolation.observe",
+    RIGHTS: "isolation.note_rights",
+    END: "isolation.end_isolation",
+    WRITTEN: "isolation_records.written_about",
+}
 
 
 class PersonCard(QFrame):
@@ -24,25 +31,28 @@ class PersonCard(QFrame):
 
     turned = Signal()
 
-    def __init__(self, may: Callable[[str], bool]) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._may = may
+        self._may: Callable[[str], bool] = context.may
         self.one: ApartPerson | None = None
         self._who = label("", size=theme.SECTION_PT, bold=True, wraps=True)
         self._told = QVBoxLayout()
         self._told.setSpacing(theme.XS)
         self.line, self.rights, self.review, self.end = LineEntry(), RightsEntry(), ReviewEntry(), EndEntry()
-        self._entries = (self.line, self.rights, self.review, self.end)
+        self.written = WrittenEntry(context)
+        self._entries = (self.line, self.rights, self.review, self.end, self.written)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("What is written"))
         self.tabs.setExpanding(False)
+        self.tabs.setStyleSheet(f"QTabBar::tab {{ padding-left: {theme.S}px; padding-right: {theme.S}px; }}")
         self.tabs.setDrawBase(False)
         for text, keys in (
-            (_("Observation"), "F2"),
+            (_("Day line"), "F2"),
             (_("Rights kept"), "Alt+R"),
             (_("Reviews"), "Alt+V"),
-            (_("End it"), "Alt+E"),
+            (_("End"), "Alt+E"),
+            (_("Correct"), "Alt+C"),
         ):
             at = self.tabs.addTab(text)
             self.tabs.setTabToolTip(at, f"{text}  {keys}")
@@ -75,6 +85,7 @@ class PersonCard(QFrame):
             LINE: self._may(_NEEDS[LINE]),
             RIGHTS: self._may(_NEEDS[RIGHTS]),
             REVIEW: is_open and bool(reviews_offered(board)),
+            WRITTEN: self._may(_NEEDS[WRITTEN]),
             END: is_open and self._may(_NEEDS[END]) and bool(one.kind.ordered_by & board.roles),
         }
         blocked = self.tabs.blockSignals(True)
@@ -86,10 +97,13 @@ class PersonCard(QFrame):
         self.tabs.setVisible(any(offered.values()))
         self._stack.setVisible(any(offered.values()))
         self._stack.setCurrentIndex(self.tabs.currentIndex())
-        self.line.show_person(one, board, may_correct=self._may("isolation.correct_observation"))
+        self.line.show_person(one, board, may_correct=self._may("isolation_records.correct_line"))
         self.rights.show_person(one, board)
         self.review.show_person(one, board)
         self.end.show_person(one)
+        self.written.show_person(one, board)
+        if self.tabs.currentIndex() == WRITTEN:
+            self.written.renew()
 
     def may_turn(self, place: int) -> bool:
         """Whether something may be written of whoever is shown."""
@@ -103,8 +117,10 @@ class PersonCard(QFrame):
 
     def is_typed(self) -> bool:
         """Whether something was typed that is not kept."""
-        return self.line.is_typed() or begun((self.review.form, self.end.form))
+        return self.line.is_typed() or self.written.is_typed() or begun((self.review.form, self.end.form))
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
+        if place == WRITTEN:
+            self.written.renew()
         self.turned.emit()

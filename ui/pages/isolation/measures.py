@@ -1,12 +1,16 @@
 """The measures of an outbreak: what is on, and the forms by which a leader switches them on and off."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from facility_app.access import Desk
 from facility_app.acts.outbreaks import MeasuresOrdered
 from facility_app.core.values import Invalid
+from facility_app.facts.outbreaks import Measures
 from facility_app.services.isolation import ApartBoard, switch_off_measures, switch_on_measures
+from facility_app.services.isolation_records import correct_measures, void_measures
 from resources.text import N_, _
 from ui import theme
 from ui.pages.isolation import words
@@ -41,6 +45,8 @@ class MeasuresPanel(QFrame):
 
     on_asked = Signal()
     off_asked = Signal()
+    void_asked = Signal()
+    correct_asked = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -59,23 +65,30 @@ class MeasuresPanel(QFrame):
                 self._level,
                 TextField("tests", _("Tests: what, of whom, how often")),
                 LongTextField("areas", _("Areas travelled through, asked at intake, one a line")),
+                TextField("why", _("Why it is corrected"), required=True),
             ]
         )
+        self.on.fields["why"].hide()
+        self.corrected: Measures | None = None
         self._of = ChoiceField("measures", _("Measures that are on"), (), required=True)
-        self.off = Form([self._of, TextField("reason", _("Why they end"), required=True)])
-        switch_on = button(_("Switch on"), self.on_asked.emit, tip="Ctrl+S")
+        self.off = Form([self._of, TextField("reason", _("Why they end, or are void"), required=True)])
+        self.switch_on = button(_("Switch on"), self._hand_in, tip="Ctrl+S")
         switch_off = button(_("Switch off"), self.off_asked.emit, tip="Ctrl+S")
-        last = row(button(_("Cancel (Esc)"), self.left.emit), switch_on)
+        last = row(button(_("Cancel (Esc)"), self.left.emit), self.switch_on)
         last.insertStretch(0)
-        off_last = row(switch_off)
+        self.correct = button(_("Correct"), self.begin_correction)
+        self.void = button(_("Void"), self.void_asked.emit)
+        off_last = row(self.correct, self.void, switch_off)
         off_last.insertStretch(0)
         self._off_part = holder(column(self.off, off_last, line(), space=theme.M))
-        hint = label(_("Measures apply from today on; the profile gives what is left empty."), quiet=True, wraps=True)
-        inner = column(heading(_("Outbreak measures")), self._off_part, hint, self.on, last, space=theme.M)
+        self._hint = label(
+            _("Measures apply from today on; the profile gives what is left empty."), quiet=True, wraps=True
+        )
+        inner = column(heading(_("Outbreak measures")), self._off_part, self._hint, self.on, last, space=theme.M)
         inner.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         inner.addStretch()
         self.setLayout(inner)
-        self.on.submitted.connect(self.on_asked.emit)
+        self.on.submitted.connect(self._hand_in)
         self.off.submitted.connect(self.off_asked.emit)
         self._pathogen.edited.connect(self._tell_days)
 
@@ -89,8 +102,40 @@ class MeasuresPanel(QFrame):
         self._off_part.setVisible(bool(board.measures))
 
     def begin(self) -> None:
-        """Put the cursor where it begins."""
+        """Put the cursor where it begins: measures are switched on."""
+        if self.corrected is not None:
+            self.on.clear()
+        self._correct(None)
         self._pathogen.setFocus()
+
+    def begin_correction(self) -> None:
+        """Put the measures that are chosen into the form, to be corrected."""
+        board, chosen = self._board, self._of.text()
+        found = next((one for one in board.measures if str(one.id) == chosen), None) if board else None
+        if found is None:
+            self.off.show_error(Invalid(N_("This must be filled in."), field="measures"))
+            return
+        self._correct(found)
+        self.on.clear()
+        figures = {"observation_days": found.observation_days, "ppe_level": found.ppe_level, "ends_on": found.ends_on}
+        texts = {
+            "pathogen": found.pathogen,
+            "basis": found.basis,
+            "tests": found.tests or "",
+            "areas": "\n".join(found.areas),
+        }
+        self.on.fill({**texts, **{key: "" if one is None else str(one) for key, one in figures.items()}})
+        self.on.fields["basis"].setFocus()
+
+    def _correct(self, found: Measures | None) -> None:
+        self.corrected = found
+        self._pathogen.setEnabled(found is None)
+        self.on.fields["why"].setVisible(found is not None)
+        self._hint.setVisible(found is None)
+        self.switch_on.setText(_("Switch on") if found is None else _("Correct them"))
+
+    def _hand_in(self) -> None:
+        (self.on_asked if self.corrected is None else self.correct_asked).emit()
 
     def is_switching_off(self) -> bool:
         """Whether the cursor stands in the form that switches off."""
@@ -108,17 +153,27 @@ def switch_on_as(desk: Desk, typed: dict[str, str]) -> None:
     Raises:
         Invalid: a figure or a day cannot be read; or as of `switch_on_measures`.
     """
-    switch_on_measures(
-        desk,
-        MeasuresOrdered(
-            typed["pathogen"],
-            typed["basis"],
-            ends_on=day_typed(desk, typed["ends_on"], "ends_on"),
-            observation_days=_figure(typed["observation_days"], "observation_days"),
-            ppe_level=_figure(typed["ppe_level"], "ppe_level"),
-            tests=typed["tests"] or None,
-            areas=typed["areas"] or None,
-        ),
+    switch_on_measures(desk, _ordered(desk, typed, typed["pathogen"]))
+
+
+def correct_as(desk: Desk, measures: Measures, typed: dict[str, str]) -> None:
+    """Correct measures as it is typed.
+
+    Raises:
+        Invalid: a figure or a day cannot be read; or as of `correct_measures`.
+    """
+    correct_measures(desk, measures.id, _ordered(desk, typed, measures.pathogen), typed["why"])
+
+
+def _ordered(desk: Desk, typed: dict[str, str], pathogen: str) -> MeasuresOrdered:
+    return MeasuresOrdered(
+        pathogen,
+        typed["basis"],
+        ends_on=day_typed(desk, typed["ends_on"], "ends_on"),
+        observation_days=_figure(typed["observation_days"], "observation_days"),
+        ppe_level=_figure(typed["ppe_level"], "ppe_level"),
+        tests=typed["tests"] or None,
+        areas=typed["areas"] or None,
     )
 
 
@@ -128,10 +183,23 @@ def switch_off_as(desk: Desk, board: ApartBoard, typed: dict[str, str]) -> None:
     Raises:
         Invalid: nothing was chosen; or as of `switch_off_measures`.
     """
+    switch_off_measures(desk, _chosen(board, typed), typed["reason"])
+
+
+def void_as(desk: Desk, board: ApartBoard, typed: dict[str, str]) -> None:
+    """Void what is chosen.
+
+    Raises:
+        Invalid: nothing was chosen; or as of `void_measures`.
+    """
+    void_measures(desk, _chosen(board, typed), typed["reason"])
+
+
+def _chosen(board: ApartBoard, typed: dict[str, str]) -> UUID:
     found = next((one.id for one in board.measures if str(one.id) == typed["measures"]), None)
     if found is None:
         raise Invalid(N_("This must be filled in."), field="measures")
-    switch_off_measures(desk, found, typed["reason"])
+    return found
 
 
 def _figure(typed: str, field: str) -> int | None:

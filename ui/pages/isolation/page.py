@@ -23,7 +23,7 @@ from ui.pages.page import Page
 from ui.pages.paperbar import PaperBar
 from ui.widgets.basics import button, column, holder, label
 
-_LEFT, _RIGHT = 500, 420
+_LEFT, _RIGHT = 480, 440
 _SHEET = "isolation.observation_sheet"
 
 
@@ -41,7 +41,7 @@ class IsolationPage(Page):
         self.table, self.owed = ApartTable(), OwedCard()
         self.strip, self.outcome = MeasuresStrip(), Outcome()
         self.paper = PaperBar(context, self.outcome, "observation")
-        self.card = PersonCard(context.may)
+        self.card = PersonCard(context)
         self.order, self.measures = OrderPanel(context), MeasuresPanel()
         self.drafts = (self.drafted(self.order.form), self.drafted(self.measures.on))
         self._nobody = label("", size=theme.SECTION_PT, quiet=True, wraps=True)
@@ -89,6 +89,10 @@ class IsolationPage(Page):
                 can_run=lambda: self.table.current() is not None and self.card.tabs.isTabVisible(place),
             )
 
+        def step(name: str, text: str, steps: int, keys: str) -> Action:
+            run, can = lambda: self.go(steps), self._has_others
+            return Action(f"isolation.{name}", text, run, keys, self.name, can_run=can)
+
         def knob(name: str, text: str, keys: str, tool: QPushButton, needs: str = "") -> Action:
             return Action(f"isolation.{name}", text, tool.click, keys, self.name, needs=needs, can_run=offered(tool))
 
@@ -99,7 +103,17 @@ class IsolationPage(Page):
             turn("rights", N_("Note the rights of the day"), card.RIGHTS, "Alt+R", "isolation.note_rights"),
             turn("review", N_("Keep a review"), card.REVIEW, "Alt+V", ""),
             turn("end", N_("End the isolation"), card.END, "Alt+E", "isolation.end_isolation"),
+            turn(
+                "correct",
+                N_("Correct or void what was written"),
+                card.WRITTEN,
+                "Alt+C",
+                "isolation_records.written_about",
+            ),
+            knob("void", N_("Void the record"), "Ctrl+Del", self.card.written.void),
             knob("measures", N_("Outbreak measures"), "Alt+O", self.measures_knob, "isolation.switch_on_measures"),
+            step("down", N_("Next person"), 1, "PgDown"),
+            step("up", N_("Previous person"), -1, "PgUp"),
             Action("isolation.save", N_("Keep what is typed"), self.save, "Ctrl+S", self.name, can_run=self._can_save),
             knob("print", N_("Print the sheet of the day"), "Ctrl+Shift+P", self.paper.print, _SHEET),
             knob("pdf", N_("Save the sheet of the day as PDF"), "Ctrl+Shift+S", self.paper.save, _SHEET),
@@ -127,7 +141,7 @@ class IsolationPage(Page):
 
     def _show(self, board: ApartBoard) -> None:
         is_first, self._board = self._board is None, board
-        may = self.context.may
+        may, asked = self.context.may, bool(self._wanted)
         has_people = bool(board.people)
         self.order_knob.setVisible(bool(kinds_offered(board)))
         self.measures_knob.setVisible(may("isolation.switch_on_measures"))
@@ -156,9 +170,12 @@ class IsolationPage(Page):
                 self._show_wanted(board)
         self._count.setText(self._totals(board))
         self.show_content()
-        self._fill(self.table.current())
+        chosen = self.table.current()
+        self._fill(chosen)
         if is_first and self.isVisible():
             self.focus_first()  # what it goes to was not shown while the page was read
+        if (is_first or asked) and chosen is not None and self.isVisible():
+            self.context.focus(chosen.person)
 
     def _show_wanted(self, board: ApartBoard) -> None:
         """Whoever was asked for: apart, or a newcomer for whom observation is proposed."""
@@ -215,6 +232,17 @@ class IsolationPage(Page):
                 self.card.line.window_of_day.set_text(words.window_now(board))
                 self.turn_to(card.LINE)
                 return
+
+    def go(self, steps: int) -> None:
+        """Go to another person of the list; what is written stays the same sort, and the cursor in the list."""
+        rows = self.table.rows
+        one = rows[(self.table.currentIndex().row() + steps) % len(rows)]
+        self.table.choose(one.person.number)
+        self.context.focus(one.person)
+        self.table.setFocus()
+
+    def _has_others(self) -> bool:
+        return bool(self.table.rows) and self._right.currentIndex() <= 1
 
     def begin_order(self) -> None:
         """Begin an order."""

@@ -1,5 +1,7 @@
 """The rights of the day: a tick for each that was kept up, and beside it why one was not."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
@@ -25,7 +27,7 @@ class RightsEntry(QWidget):
         self.boxes: dict[str, QCheckBox] = {}
         self.reasons: dict[str, QLineEdit] = {}
         self._often: dict[str, Often] = {}
-        self._noted: frozenset[str] = frozenset()
+        self._noted: Mapping[str, RightTold] = {}
         self._shown: object = None
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.M)
@@ -34,12 +36,17 @@ class RightsEntry(QWidget):
         self._error.setObjectName("error")
         self._error.hide()
         hint = label(_("Tick what was kept up; of the rest say why not."), quiet=True, wraps=True)
+        self.why = QLineEdit()
+        self.why.setAccessibleName(_("Why it is corrected"))
+        self.why.setPlaceholderText(_("Why it is corrected"))
+        self.why.installEventFilter(self)
+        self.why.hide()
         self.all_kept = button(_("All of today kept up"), self.tick_all)
         self.save = button(_("Keep the rights"), self.handed_in.emit, tip="Ctrl+S")
         first, last = row(hint, self.all_kept), row(self.save)
         first.setStretch(0, 1)
         last.insertStretch(0)
-        self.setLayout(column(first, self._grid, self._error, last, space=theme.S))
+        self.setLayout(column(first, self._grid, self.why, self._error, last, space=theme.S))
 
     def show_person(self, one: ApartPerson, board: ApartBoard) -> None:
         """Show what is noted of the day; what is typed stays while nothing else is noted."""
@@ -51,10 +58,12 @@ class RightsEntry(QWidget):
         if not self.boxes:
             self._build(board)
         noted = {each.right: each for each in one.rights}
-        self._noted = frozenset(noted)
+        self._noted = {key: RightTold(key, each.is_kept, each.note) for key, each in noted.items()}
         for key, box in self.boxes.items():
             box.setChecked(key in noted and noted[key].is_kept)
             self.reasons[key].setText(noted[key].note or "" if key in noted else "")
+        self.why.clear()
+        self._ask_why()
 
     def told(self) -> tuple[RightTold, ...]:
         """What is said of each; one noted once of which nothing is said is left out."""
@@ -66,6 +75,10 @@ class RightsEntry(QWidget):
                 continue
             found.append(RightTold(key, box.isChecked(), note or None))
         return tuple(found)
+
+    def _ask_why(self) -> None:
+        """Ask why, where something is said otherwise than it was noted."""
+        self.why.setVisible(any(one.right in self._noted and self._noted[one.right] != one for one in self.told()))
 
     def begin(self) -> None:
         """Put the cursor on the first right."""
@@ -80,11 +93,14 @@ class RightsEntry(QWidget):
 
     def show_error(self, error: DaybookError | None) -> None:
         """Say what is wrong, and go to the first right of which a reason is missing."""
-        for reason in self.reasons.values():
-            _mark(reason, wrong=False)
+        for each in (*self.reasons.values(), self.why):
+            _mark(each, wrong=False)
         self._error.setText(error_text(error) if error else "")
         self._error.setVisible(error is not None)
         lacking = [one.right for one in self.told() if not one.is_kept and not one.note]
+        if error is not None and error.field == "why":
+            _mark(self.why, wrong=True)
+            self.why.setFocus()
         if error is not None and error.field == "note" and lacking:
             _mark(self.reasons[lacking[0]], wrong=True)
             self.reasons[lacking[0]].setFocus()
@@ -103,6 +119,8 @@ class RightsEntry(QWidget):
             )
             for one in (box, reason):
                 one.installEventFilter(self)
+            box.toggled.connect(lambda _on: self._ask_why())
+            reason.textChanged.connect(lambda _text: self._ask_why())
             self.boxes[right.id], self.reasons[right.id] = box, reason
             self._often[right.id] = right.often
             self._grid.addWidget(box, 2 * place, 0)

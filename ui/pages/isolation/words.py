@@ -4,6 +4,7 @@ from datetime import datetime
 
 from facility_app.core.phrases import listed
 from facility_app.facts.isolation import ApartPerson, SheetLine
+from facility_app.facts.isolation_written import YES, Sort, Written
 from facility_app.facts.outbreaks import Measures
 from facility_app.rules.isolation import EndState
 from facility_app.rules.isolationdue import Owed, OwedKind
@@ -167,4 +168,50 @@ def measures_text(one: Measures, board: ApartBoard) -> str:
     parts += [_("protection level {level}").format(level=one.ppe_level)] if one.ppe_level else []
     parts += [one.tests] if one.tests else []
     parts += [listed(one.areas)] if one.areas else []
+    return " · ".join(parts)
+
+
+def written_name(one: Written, board: ApartBoard) -> str:
+    """What sort of record it is: the order, a line of a round, a right, a review."""
+    rules = board.rules
+    if one.sort is Sort.ORDER:
+        return _("Order")
+    if one.sort is Sort.LINE:
+        window = next((each.words.text for each in board.windows if each.id == one.of), one.of)
+        return _("Line: {window}").format(window=window)
+    entry = (rules.rights if one.sort is Sort.RIGHT else rules.reviews).get(one.of)
+    return entry.words.text if entry else one.of
+
+
+def written_text(one: Written, board: ApartBoard) -> str:
+    """What a record says, in a line."""
+    rules, parts = board.rules, []
+    if one.sort is Sort.ORDER:
+        named = (rules.pathogens, "pathogen"), (rules.precautions, "precaution"), (rules.end_rules, "end_rule")
+        found = [entries.get(one.values.get(key, "")) for entries, key in named]
+        parts = [entry.words.text for entry in found if entry is not None] + [one.values.get("reason", "")]
+    elif one.sort is Sort.LINE:
+        symptoms = {each.id: each.words.text for each in board.symptoms}
+        parts = [rules.answers[key].words.text for key in _answers_of(one) if key in rules.answers]
+        parts += [symptoms.get(key, key) for key in one.values["symptoms"].split()] + [one.values["remark"]]
+    elif one.sort is Sort.RIGHT:
+        parts = [_("kept up") if one.values["kept"] == YES else _("not kept up"), one.values["note"]]
+    else:
+        if "goes_on" in one.values:
+            parts = [_("it goes on") if one.values["goes_on"] == YES else _("it does not go on")]
+        parts += [one.values.get("text", "")]
+    return " · ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _answers_of(one: Written) -> tuple[str, ...]:
+    return tuple(one.values[key] for key in ("mood", "food", "sleep"))
+
+
+def written_told(one: Written, board: ApartBoard) -> str:
+    """Who wrote a record when; of one that was withdrawn, why; and what the reader is not told."""
+    parts = [_("{name}, {time}").format(name=one.by, time=wall(board, one.at))]
+    if one.void_reason is not None:
+        parts.append(_("void: {reason}").format(reason=one.void_reason))
+    if one.is_masked:
+        parts.append(_("the reason is not shown to your role") if one.sort is Sort.ORDER else _("findings not shown"))
     return " · ".join(parts)

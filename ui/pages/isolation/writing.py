@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject
 
 from facility_app.access import Desk
 from facility_app.core.values import DaybookError
-from facility_app.services.isolation import correct_observation, note_rights, observe
+from facility_app.services.isolation import ApartBoard, note_rights, observe
+from facility_app.services.isolation_records import correct_line, void_written
 from resources.text import _
 from ui.context import Context
-from ui.pages.isolation.card import END, LINE, REVIEW, RIGHTS
-from ui.pages.isolation.measures import switch_off_as, switch_on_as
+from ui.pages.isolation.card import END, LINE, REVIEW, RIGHTS, WRITTEN
+from ui.pages.isolation.correcting import correct_on, shown_values
+from ui.pages.isolation.measures import correct_as, switch_off_as, switch_on_as, void_as
 from ui.pages.isolation.order import order_on
 from ui.pages.isolation.review import end_on
 from ui.widgets.fields import Form
@@ -33,18 +35,25 @@ class Writing(QObject):
         self._card.rights.handed_in.connect(self.save_rights)
         self._card.review.handed_in.connect(self.save_review)
         self._card.end.handed_in.connect(self.save_end)
+        self._card.written.correct_asked.connect(self.correct_written)
+        self._card.written.void_asked.connect(self.void_written)
         page.order.handed_in.connect(self.save_order)
         page.measures.on_asked.connect(self.switch_on)
         page.measures.off_asked.connect(self.switch_off)
+        page.measures.void_asked.connect(self.void_measures)
+        page.measures.correct_asked.connect(self.correct_measures)
 
     def save(self, place: int) -> None:
         """Keep what stands at a place of the right side."""
         if place == _ORDER:
             self.save_order()
         elif place == _MEASURES:
-            (self.switch_off if self._page.measures.is_switching_off() else self.switch_on)()
+            panel = self._page.measures
+            on = self.switch_on if panel.corrected is None else self.correct_measures
+            (self.switch_off if panel.is_switching_off() else on)()
         else:
             acts = {LINE: self.save_line, RIGHTS: self.save_rights, REVIEW: self.save_review, END: self.save_end}
+            acts[WRITTEN] = self.correct_written
             acts[self._card.tabs.currentIndex()]()
 
     def _do(
@@ -71,7 +80,7 @@ class Writing(QObject):
             if row is None:
                 observe(desk, told)
             else:
-                correct_observation(desk, row.id, told, why)
+                correct_line(desk, row.id, told, why)
 
         def done() -> None:
             entry.forget()
@@ -84,10 +93,10 @@ class Writing(QObject):
         one, entry, board = self._card.one, self._card.rights, self._page.board
         if one is None or board is None:
             return
-        told = entry.told()
+        told, why = entry.told(), entry.why.text().strip()
         entry.show_error(None)
         self._do(
-            lambda desk: note_rights(desk, one.person.number, told, board.day),
+            lambda desk: note_rights(desk, one.person.number, told, board.day, why=why),
             self._page.table.setFocus,
             entry.show_error,
             _("Rights of the day"),
@@ -110,6 +119,40 @@ class Writing(QObject):
                 entry.show_error,
             )
 
+    def correct_written(self) -> None:
+        """Correct the record that is chosen."""
+        one, entry, board = self._card.one, self._card.written, self._page.board
+        record, typed, why = entry.chosen, entry.typed(), entry.reason
+        if one is None or record is None or board is None or not entry.correct.isEnabled():
+            return
+        shown = shown_values(record, board)
+        entry.show_error(None)
+        self._do(
+            lambda desk: correct_on(desk, record, one.person.number, shown, typed, why),
+            self._written,
+            entry.show_error,
+            _("Corrected record"),
+        )
+
+    def void_written(self) -> None:
+        """Void the record that is chosen."""
+        entry = self._card.written
+        record, why = entry.chosen, entry.reason
+        if record is None:
+            return
+        entry.show_error(None)
+        self._do(
+            lambda desk: void_written(desk, record.sort, record.id, why),
+            self._written,
+            entry.show_refusal,
+            _("Voided"),
+        )
+
+    def _written(self) -> None:
+        self._card.written.forget()
+        self._card.line.forget()
+        self._card.written.table.setFocus()
+
     def save_order(self) -> None:
         """Order what is typed."""
         form, page = self._page.order.form, self._page
@@ -127,10 +170,24 @@ class Writing(QObject):
 
     def switch_off(self) -> None:
         """Switch measures off."""
+        self._on_chosen(switch_off_as)
+
+    def void_measures(self) -> None:
+        """Void measures."""
+        self._on_chosen(void_as)
+
+    def _on_chosen(self, act: Callable[[Desk, ApartBoard, dict[str, str]], None]) -> None:
         board = self._page.board
         if board is not None:
-            work: Callable[[Desk, dict[str, str]], None] = lambda desk, typed: switch_off_as(desk, board, typed)  # noqa: E731
+            work: Callable[[Desk, dict[str, str]], None] = lambda desk, typed: act(desk, board, typed)  # noqa: E731
             self._form(self._page.measures.off, work, _("Measures"), done=self._page.back)
+
+    def correct_measures(self) -> None:
+        """Correct measures that are on."""
+        found = self._page.measures.corrected
+        if found is not None:
+            work: Callable[[Desk, dict[str, str]], None] = lambda desk, typed: correct_as(desk, found, typed)  # noqa: E731
+            self._form(self._page.measures.on, work, _("Measures"), done=self._page.back)
 
     def _form(
         self,

@@ -43,6 +43,8 @@ def reading(asked: argparse.Namespace, machine: Machine) -> Answer:
         asked.by,
         tuple(asked.symptom),
         asked.remark,
+        asked.mean,
+        asked.again,
     )
     with at_desk(asked, machine) as desk:
         made = rounds.take_reading(desk, taken)
@@ -194,6 +196,8 @@ def arguments(commands: "Commands") -> None:
     take.add_argument("--by", metavar="NUMBER", help=_("staff number of whoever measured; else you"))
     take.add_argument("--symptom", action="append", default=[], metavar="ID", help=_("a symptom; may be repeated"))
     take.add_argument("--remark", help=_("remark"))
+    take.add_argument("--mean", action="store_true", help=_("the value is the mean of repeats"))
+    take.add_argument("--again", action="store_true", help=_("a further one of somebody measured in this round"))
     away = command(commands, "absence", _("say why somebody was not measured in a round"))
     _subject(away)
     _round(away)

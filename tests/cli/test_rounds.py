@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from db.location import Location, SqliteFile
-from db.values import CellKind, Invalid
+from db.values import CellKind, Conflict, Invalid
 from facility_app.access import Desk
 from facility_app.acts.cells import NewCell
 from facility_app.app.machine import Machine
@@ -65,6 +65,17 @@ def ward(desk: Desk, clock: Clock, day: date) -> Desk:
 
 def document(answer: Answer) -> Any:
     return json.loads(as_json(answer.document))
+
+
+def test_further_reading_of_a_round_is_taken_where_it_is_said_so(call: Call, ward: Desk, day: date) -> None:
+    """Somebody well in the morning falls ill before noon; a mean of 37.6 in the ear is a fever, a single one is not."""
+    call("reading", "--number", "P1", "--celsius", "36.4", "--at", f"{day} 07:10")
+    worse = ("reading", "--number", "P1", "--celsius", "37.6", "--site", "ear", "--at", f"{day} 08:10")
+    with pytest.raises(Conflict):
+        call(*worse)
+    call(*worse, "--again", "--mean")
+    (abnormal,) = document(call("round", "--date", str(day), "--window", "am"))["abnormal"]
+    assert (abnormal["number"], abnormal["celsius"]) == ("P1", 37.6)
 
 
 def test_reading_entered_after_its_round_bears_both_times(call: Call, ward: Desk, clock: Clock, day: date) -> None:

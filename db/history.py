@@ -1,5 +1,6 @@
 """What the journal tells of one record, and putting an act back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,16 +55,22 @@ _query = select(journal, journal_body.c.body).join_from(
 
 def history_of(session: Session, entity_id: UUID) -> list[PastChange]:
     """All that happened to one record, newest first."""
+    return histories_of(session, (entity_id,)).get(entity_id, [])
+
+
+def histories_of(session: Session, entity_ids: Collection[UUID]) -> dict[UUID, list[PastChange]]:
+    """All that happened to some records, each newest first; of whom the journal knows nothing is left out."""
     rows = session.execute(
-        _query.where(journal.c.entity_id == entity_id).order_by(journal.c.site_no.desc(), journal.c.seq.desc())
+        _query.where(journal.c.entity_id.in_(entity_ids)).order_by(journal.c.site_no.desc(), journal.c.seq.desc())
     )
-    return [
-        PastChange(
+    found: dict[UUID, list[PastChange]] = {}
+    for row in rows:
+        change = PastChange(
             row.site_no, row.seq, row.tx, row.at, row.actor_id, row.workstation, row.title, row.undoes,
             fields_of(row.entity, row.body) if row.body is not None else None,
-        )
-        for row in rows
-    ]  # fmt: skip
+        )  # fmt: skip
+        found.setdefault(row.entity_id, []).append(change)
+    return found
 
 
 def fields_of(entity: str, raw: bytes) -> tuple[FieldChange, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from enum import Enum
 from operator import attrgetter
 from uuid import UUID
 
@@ -64,6 +65,14 @@ class ReadingTaken:
     remark: str | None = None
     is_mean: bool = False
     again: bool = False
+
+
+class Source(Enum):
+    """Where many readings come from; the value is what the act is called."""
+
+    LIST = N_("Take many temperatures")
+    THERMOMETER = N_("Take the file of a thermometer")
+    TABLE = N_("Take temperatures of a pasted table")
 
 
 @dataclass(frozen=True, slots=True)

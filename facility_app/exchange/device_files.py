@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from facility_app.access import Desk
-from facility_app.acts.rounds import ReadingTaken
+from facility_app.acts.rounds import ReadingTaken, Source
 from facility_app.core.phrases import Words
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.exchange.cells import Cell, as_text
@@ -137,7 +137,7 @@ def take_device_file(desk: Desk, path: Path, *, dry_run: bool, usual_site: str =
         where = f"{problem.column} “{problem.value}”: " if problem.column else ""
         one = DeviceLine(problem.line, "", None, "–", LineState.REFUSED, where + problem.reason)
         lines.setdefault(problem.line, one)
-    known_codes = _codes(desk)
+    known_codes = codes_now(desk)
     rows = [row for row in sheet.rows if row.line not in lines]
     given: list[tuple[Row, Subject | None, ReadingTaken]] = []
     seen: set[tuple[object, ...]] = set()
@@ -149,7 +149,9 @@ def take_device_file(desk: Desk, path: Path, *, dry_run: bool, usual_site: str =
         else:
             seen.add(key)
             given.append((row, subject, told))
-    for place, state, reason in _taken(desk, [told for _row, _subject, told in given], dry_run=dry_run):
+    for place, state, reason in taken(
+        desk, [told for _row, _subject, told in given], Source.THERMOMETER, dry_run=dry_run
+    ):
         row, subject = given[place][:2]
         lines[row.line] = _line(row, subject, state, reason)
     return DeviceFile(tuple(lines[line] for line in sorted(lines)))
@@ -160,15 +162,17 @@ def _line(row: Row, subject: Subject | None, state: LineState, reason: str) -> D
     return DeviceLine(row.line, who, row.of("taken_at", datetime), str(row["celsius"]), state, reason)
 
 
-def _taken(desk: Desk, told: Sequence[ReadingTaken], *, dry_run: bool) -> list[tuple[int, LineState, str]]:
+def taken(
+    desk: Desk, told: Sequence[ReadingTaken], source: Source, *, dry_run: bool
+) -> list[tuple[int, LineState, str]]:
     """What becomes of each reading: a look at all, then the good ones by themselves, one act for them together."""
-    first = take_readings(desk, told, check_only=True)
+    first = take_readings(desk, told, check_only=True, source=source)
     bad = {one.index: one.message for one in first.problems}
     found = [(index, LineState.REFUSED, reason) for index, reason in bad.items()]
     good = [index for index in range(len(told)) if index not in bad]
     kept = _kept(desk, told) if first.unchanged else frozenset()
     if not dry_run and good:
-        result = take_readings(desk, [told[index] for index in good])
+        result = take_readings(desk, [told[index] for index in good], source=source)
         late = {good[one.index]: one.message for one in result.problems}
         found += [(index, LineState.REFUSED, reason) for index, reason in late.items()]
         good = [] if late else good
@@ -192,7 +196,7 @@ def _kept(desk: Desk, told: Sequence[ReadingTaken]) -> frozenset[Recorded]:
 
 def _told(row: Row, codes: Mapping[str, Subject], usual_site: str) -> tuple[Subject | None, ReadingTaken]:
     code = row.text("code")
-    subject = codes.get(_folded(code))
+    subject = codes.get(folded(code))
     number = subject.number if subject else code
     is_staff = subject is not None and subject.kind is SubjectKind.STAFF
     told = ReadingTaken(
@@ -206,7 +210,7 @@ def _told(row: Row, codes: Mapping[str, Subject], usual_site: str) -> tuple[Subj
     return subject, told
 
 
-def _codes(desk: Desk) -> dict[str, Subject]:
+def codes_now(desk: Desk) -> dict[str, Subject]:
     """Whom a code means: the number of a person or of staff, or a bed where only one cell is called so."""
     with desk.store.reading() as session:
         facility, now = facility_facts(session), desk.store.clock()
@@ -217,11 +221,12 @@ def _codes(desk: Desk) -> dict[str, Subject]:
         if one.place is not None:
             bed = f"{one.place.cell}-{one.place.bed}"
             for code in (bed, f"{one.place.block}{bed}", f"{one.place.block}-{bed}"):
-                beds[_folded(code)].append(one.subject)
+                beds[folded(code)].append(one.subject)
     found = {code: people[0] for code, people in beds.items() if len(people) == 1}
-    found |= {_folded(one.number): one.subject for one in members}
-    return found | {_folded(one.number): one.subject for one in held}
+    found |= {folded(one.number): one.subject for one in members}
+    return found | {folded(one.number): one.subject for one in held}
 
 
-def _folded(code: str) -> str:
+def folded(code: str) -> str:
+    """A code as it is compared: without blanks and case."""
     return "".join(code.split()).casefold()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from uuid import UUID
 
 from facility_app.core.phrases import Phrase, phrase
 from facility_app.core.subjects import Subject
@@ -162,10 +163,15 @@ def _unfit(rules: FeverRules, first: Reading, second: ReadingVerdict) -> Phrase 
             minutes=_minutes(first, reading),
             least=rules.recheck.after_minutes,
         )
-    is_other_device = bool(first.device) and bool(reading.device) and first.device != reading.device
-    if first.by == reading.by and not is_other_device:
+    if is_same_hand(first, reading.device, reading.by):
         return phrase(N_("by the same person with the same device"))
     return None
+
+
+def is_same_hand(first: Reading, device: str, by: UUID | None) -> bool:
+    """Whether a second reading would be made by the same person with the same device, or with one that nobody names."""
+    is_other_device = bool(first.device) and bool(device) and first.device != device
+    return first.by == by and not is_other_device
 
 
 def _minutes(first: Reading, second: Reading) -> int:

@@ -18,6 +18,7 @@ from facility_app.acts.moments import instant_of
 from facility_app.acts.rounds import (
     BulkResult,
     ReadingTaken,
+    Source,
     accept,
     check_value,
     keep,
@@ -28,6 +29,10 @@ from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.directory import Period, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.latest_reading import last_reading_of
+from facility_app.facts.measuring_means import MeasuringMeans
+from facility_app.facts.measuring_means import measuring_means as means_of
+from facility_app.facts.reading_past import PastReading
+from facility_app.facts.reading_past import readings_past as past_of
 from facility_app.facts.round_quality import round_hints as hints_of
 from facility_app.facts.round_sheet import RoundSheet
 from facility_app.facts.round_sheet import round_sheet as sheet_of
@@ -66,15 +71,18 @@ def take_reading(desk: Desk, taken: ReadingTaken) -> UUID:
 
 
 @act()
-def take_readings(desk: Desk, many: Sequence[ReadingTaken], *, check_only: bool = False) -> BulkResult:
+def take_readings(
+    desk: Desk, many: Sequence[ReadingTaken], *, check_only: bool = False, source: Source = Source.LIST
+) -> BulkResult:
     """Keep many temperatures at once, or none where anything is wrong with one of them.
 
     A reading of the same person at the same time with the same value that is kept already counts as unchanged.
 
     Args:
         check_only: look, and write nothing.
+        source: where they come from; history and addenda of the ledger call the act so.
     """
-    with desk.act(N_("Take many temperatures")) as work:
+    with desk.act(source.value) as work:
         accepted = accept(work, facility_facts(work.session), desk.account_id, many)
         if accepted.problems:
             return BulkResult(0, accepted.unchanged, accepted.problems)
@@ -114,6 +122,20 @@ def latest_reading(desk: Desk, number: str) -> ReadingLine | None:
     """The last valid temperature of somebody, by 监所编号; None: there is none."""
     with desk.store.reading() as session:
         return last_reading_of(session, facility_facts(session), number)
+
+
+@act()
+def readings_past(desk: Desk, day: date, window: str, subject: Subject) -> tuple[PastReading, ...]:
+    """Every reading of somebody in a round as it was kept, corrected and voided; the first measured first."""
+    with desk.store.reading() as session:
+        return past_of(session, RoundKey(day, window), subject)
+
+
+@act()
+def measuring_means(desk: Desk) -> MeasuringMeans:
+    """With which thermometers is measured here, and who is logged in."""
+    with desk.store.reading() as session:
+        return means_of(session, desk.account_id)
 
 
 @act(owner=_who_entered)

@@ -14,9 +14,11 @@ from facility_app.facts.round_sheet import SheetRow
 from facility_app.services import care, rounds
 from resources.text import N_
 from ui.pages.rounds.grid import RoundGrid
-from ui.pages.rounds.keying import Keying, whose
+from ui.pages.rounds.keying import Keying
 from ui.pages.rounds.model import REMARK
-from ui.pages.rounds.panels import AbsencePanel, Panel, SymptomPanel, correction_panel, recheck_panel
+from ui.pages.rounds.panels import AbsencePanel, Panel, SymptomPanel, correction_panel
+from ui.pages.rounds.particulars import whose
+from ui.pages.rounds.recheckpanel import RecheckPanel
 from ui.pages.rounds.typed import celsius_of, clock_of, plain
 from ui.widgets.basics import clear
 
@@ -162,7 +164,7 @@ class Answers(QWidget):
                     celsius_of(told["celsius"]),
                     **whose(row),
                     taken_at=calendar.instant(day, clock_of(told["time"])) if plain(told["time"]) else None,
-                    body_site=site,
+                    body_site=told["body_site"] or site,
                     device=told["device"] or None,
                     taken_by=told["taken_by"] or None,
                     again=again,
@@ -174,7 +176,7 @@ class Answers(QWidget):
             self._remember(reading.device)
             self.write(row, lambda desk: rounds.take_reading(desk, reading))
 
-        panel = recheck_panel(row, sheet, self._keying.second_device)
+        panel = RecheckPanel(row, sheet, self._keying.means, self._keying.second_device)
         if again and typed is not None:
             panel.form.fields["celsius"].set_text(typed.text)
         self.ask(panel, answer)

@@ -1,40 +1,34 @@
 """What follows from an abnormal reading: found, measured again, informed, seen, concluded, each with its time."""
 
-from datetime import datetime
-from typing import NamedTuple
-
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from facility_app.core.values import DaybookError
 from facility_app.facts.round_sheet import RoundSheet, SheetRow
-from facility_app.rules.care import CareCase, StageState
+from facility_app.rules.care import CareCase
 from resources.text import _
 from ui import theme
 from ui.context import Context
-from ui.pages.rounds import words
+from ui.pages.rounds.careforms import CareForm, Mode, next_stage
+from ui.pages.rounds.carewords import follow_up_text, stands_of, steps_text
 from ui.pages.rounds.panels import Panel
-from ui.theme import State
-from ui.widgets.basics import button, column, label, row
-from ui.widgets.fields import Form, TextField, TickField
+from ui.widgets.basics import button, clear, column, label, row
 
 ACTS = {"informed": "care.tell_doctor", "seen": "care.doctor_saw", "concluded": "care.conclude_case"}
 
 
-class Stand(NamedTuple):
-    """How it stands with one stage: its name, its state, and when."""
-
-    name: str
-    state: State
-    when: str
-
-
 class CarePanel(Panel):
-    """The stages side by side; below them the act that is next, where it is that of whoever sits here."""
+    """The stages side by side; below them the act that is next, where it is that of whoever sits here.
+
+    Another step, such as a mask or a test, is one key away, and so is what was recorded by mistake.
+    """
 
     def __init__(self, about: SheetRow, sheet: RoundSheet, case: CareCase | None, context: Context) -> None:
         super().__init__(about, _("With the doctor"))
-        self._sheet, self._now = sheet, context.machine.clock()
-        self.stands = tuple(self._stands(case))
+        self.case, self._sheet, self._context = case, sheet, context
+        now = context.machine.clock()
+        self.stands = tuple(stands_of(about, sheet, case, now))
         self.next = next_stage(case)
         stages = QGridLayout()
         stages.setHorizontalSpacing(theme.L)
@@ -42,20 +36,62 @@ class CarePanel(Panel):
         for place, one in enumerate(self.stands):
             named = label(f"{one.state.shape} {one.name}", bold=True, wraps=True)
             named.setStyleSheet(f"color: {one.state.colour(theme.colours())};")
-            stages.addWidget(named, 0, place)
-            stages.addWidget(label(one.when, quiet=True, wraps=True), 1, place)
+            stages.addWidget(named, 0, place, Qt.AlignmentFlag.AlignTop)
+            stages.addWidget(label(one.when, quiet=True, wraps=True), 1, place, Qt.AlignmentFlag.AlignTop)
             stages.setColumnStretch(place, 1)
-        self.follow_up = label(self._follow_up(case), wraps=True)
-        self.follow_up.setVisible(bool(self.follow_up.text()))
-        self.form = Form(self._fields(), columns=3)
+        self.follow_up = label(follow_up_text(sheet, case, now), wraps=True)
+        self.steps = label(steps_text(sheet, case, now), wraps=True)
+        self.steps.setAccessibleName(_("What else was done"))
+        self.found = label("", wraps=True)
+        self.found.setAccessibleName(_("What the doctor found"))
+        for one_line in (self.follow_up, self.steps, self.found):
+            if not one_line.text():
+                one_line.hide()
+        self._place = column()
+        self.act = button("", self._tell)
+        self.void = button(_("Void (Ctrl+Del)"), self._void)
+        may_mend = case is not None and bool(case.steps) and context.may("care.correct_step")
+        self.knobs = [
+            self._knob(_("Another step (F4)"), "F4", Mode.STEP, context.may("care.take_step")),
+            self._knob(_("Correct a step (F2)"), "F2", Mode.MEND, may_mend),
+        ]
+        self.read = button(_("What the doctor found"), lambda: self.told.emit({"act": "read"}))
+        has_result = case is not None and any(one.result for one in case.steps)
+        if not (has_result and context.may("care.read_result")):
+            self.read.hide()
+        self._short("Ctrl+Del", self._void)
+        last = row(self.read, *self.knobs, self.void, self.act, self._cancel())
+        last.insertStretch(0)
+        self.setLayout(
+            column(
+                self.title,
+                stages,
+                self.steps,
+                self.follow_up,
+                self.found,
+                self._place,
+                last,
+                space=theme.S,
+                margins=theme.M,
+            )
+        )
+        self.form: CareForm
+        self.turn(Mode.NEXT)
+
+    def turn(self, mode: Mode) -> None:
+        """Ask for the stage that is next, for another step, or for what is wrong with one."""
+        clear(self._place)
+        self.form = CareForm(mode, self.case, self._sheet)
         self.form.submitted.connect(self._tell)
-        self.act = button(self._act_text(), self._tell)
-        may = self.next != "" and context.may(ACTS[self.next])
+        self._place.addWidget(self.form)
+        may = mode is not Mode.NEXT or (self.next != "" and self._context.may(ACTS[self.next]))
         self.form.setVisible(may)
         self.act.setVisible(may)
-        last = row(self.act, self._cancel())
-        last.insertStretch(0)
-        self.setLayout(column(self.title, stages, self.follow_up, self.form, last, space=theme.S, margins=theme.M))
+        self.act.setText(self.form.act_text)
+        self.act.setAccessibleName(self.form.act_text)
+        for knob in self.knobs:
+            knob.setVisible(mode is Mode.NEXT and knob.isEnabled())
+        self.void.setVisible(mode is Mode.MEND and self._context.may("care.void_step"))
 
     def begin(self) -> None:
         first = next(iter(self.form.fields.values()), None)
@@ -67,78 +103,32 @@ class CarePanel(Panel):
     def show_error(self, error: DaybookError) -> None:
         self.form.show_error(error)
 
+    def show_found(self, text: str) -> None:
+        """Show what the doctor found."""
+        self.found.setText(text)
+        self.found.setVisible(bool(text))
+
+    def _knob(self, text: str, keys: str, mode: Mode, may: bool) -> QPushButton:
+        """A button and its key, which turn to something else and back."""
+        made = button(text, lambda: self._turn_or_back(mode))
+        made.setEnabled(may)
+        if may:
+            self._short(keys, lambda: self._turn_or_back(mode))
+        return made
+
+    def _turn_or_back(self, mode: Mode) -> None:
+        self.turn(Mode.NEXT if self.form.mode is mode else mode)
+        self.begin()
+
+    def _short(self, keys: str, run: object) -> None:
+        short = QShortcut(QKeySequence(keys), self)
+        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        short.activated.connect(run)
+
     def _tell(self) -> None:
-        self.told.emit(self.form.values())
+        if not self.act.isHidden():
+            self.told.emit({"act": self.form.mode.value, **self.form.values()})
 
-    def _fields(self) -> tuple[TextField | TickField, ...]:
-        at = TextField("at", _("Time (empty: now)"))
-        if self.next == "informed":
-            return TextField("by", _("Which doctor (empty: the only one)")), at
-        if self.next == "seen":
-            return TextField("result", _("What the doctor found")), at
-        early = TickField("is_early", _("Before the readings bear it"))
-        return TextField("result", _("Conclusion"), required=True), at, early
-
-    def _act_text(self) -> str:
-        texts = {"seen": _("Seen by the doctor (Enter)"), "concluded": _("Conclude (Enter)")}
-        return texts.get(self.next, _("Doctor informed (Enter)"))
-
-    def _stands(self, case: CareCase | None) -> list[Stand]:
-        about, sheet = self.about, self._sheet
-        first = about.first
-        assert first is not None
-        found = Stand(_("found"), State.DONE, f"{self._wall(first.reading.at)}  {first.reading.measured.celsius} ℃")
-        stands = [found, self._again()]
-        for one in case.stages if case else ():
-            stands.append(self._stage(one, is_next=one is (case.next if case else None)))
-        if case is None and not about.awaits_recheck:
-            stands.append(Stand(_("doctor"), State.NOT_APPLICABLE, _("not needed")))
-        return [one for one in stands if one.name] if sheet else []
-
-    def _again(self) -> Stand:
-        about, sheet = self.about, self._sheet
-        name = _("measured again")
-        if about.awaits_recheck:
-            since, until = sheet.recheck_from(about), sheet.recheck_until(about)
-            state = State.OVERDUE if until is not None and until < self._now else State.DUE
-            text = _("{since}–{until}").format(since=words.wall(sheet, since), until=words.wall(sheet, until))
-            return Stand(name, state, text)
-        if not about.rechecks:
-            return Stand(name, State.NOT_APPLICABLE, "–")
-        last = about.rechecks[-1].reading
-        return Stand(name, State.DONE, f"{self._wall(last.at)}  {last.measured.celsius} ℃")
-
-    def _stage(self, one: StageState, *, is_next: bool) -> Stand:
-        name = one.stage.words.text
-        if one.done is not None:
-            return Stand(name, State.DONE, f"{self._wall(one.done.at)}  {one.done.by}")
-        if one.due is None:
-            return Stand(name, State.NOT_APPLICABLE, _("not due yet"))
-        state = State.OVERDUE if one.due < self._now else State.DUE
-        text = _("until {time}").format(time=self._wall(one.due))
-        return Stand(name, state if is_next else State.NOT_APPLICABLE, text)
-
-    def _follow_up(self, case: CareCase | None) -> str:
-        follow = case.follow_up if case else None
-        if follow is None:
-            return ""
-        if follow.is_over:
-            return _("✓ No fever any more: no further readings are owed.")
-        if follow.next_due is None:
-            return ""
-        shape = (State.OVERDUE if follow.next_due < self._now else State.DUE).shape
-        text = _("Next reading until {time}").format(time=self._wall(follow.next_due))
-        over = _("over at {time} if it stays normal").format(time=self._wall(follow.over_at)) if follow.over_at else ""
-        return " · ".join(one for one in (f"{shape} {text}", over) if one)
-
-    def _wall(self, at: datetime) -> str:
-        local = self._sheet.calendar.local(at)
-        is_today = local.date() == self._sheet.calendar.local(self._now).date()
-        return f"{local:%H:%M}" if is_today else f"{local:%m-%d %H:%M}"
-
-
-def next_stage(case: CareCase | None) -> str:
-    """The stage that is owed now; of no case it is the doctor who may be told; empty: the case is closed."""
-    if case is None:
-        return "informed"
-    return case.next.stage.id if case.next else ""
+    def _void(self) -> None:
+        if not self.void.isHidden():
+            self.told.emit({"act": "void", **self.form.values()})

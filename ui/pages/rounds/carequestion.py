@@ -1,6 +1,7 @@
-"""Asks how far it is with the doctor, and writes the step that is taken."""
+"""Asks how far it is with the doctor, and writes what is done, or what of it was wrong."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from facility_app.access import Desk
 from facility_app.core.values import DaybookError, Invalid
 from facility_app.facts.round_sheet import SheetRow
 from facility_app.rules.care import CareCase
+from facility_app.rules.carepack import INFORMED, SEEN
 from facility_app.services import care
 from resources.text import N_
 from ui.pages.rounds.carepanel import CarePanel
@@ -15,6 +17,8 @@ from ui.pages.rounds.typed import clock_of, plain
 
 if TYPE_CHECKING:
     from ui.pages.rounds.page import RoundsPage
+
+Work = Callable[[Desk], object]
 
 
 class CareQuestion:
@@ -41,23 +45,59 @@ class CareQuestion:
         if sheet is None or at is None or at.subject.id != row.subject.id:
             return
         panel = CarePanel(row, sheet, case, page.context)
-        stage = panel.next
+        calendar = sheet.calendar
+
+        def day_of(told: dict[str, str]) -> date:
+            """The day of the step that is corrected, else that of the round."""
+            steps = case.steps if case else ()
+            step = next((one for one in steps if str(one.id) == told.get("which")), None)
+            return calendar.day_of(step.at) if step else sheet.day
 
         def answer(told: dict[str, str]) -> None:
+            if told["act"] == "read":
+                self._read(panel)
+                return
             try:
-                moment = sheet.calendar.instant(sheet.day, clock_of(told["at"])) if plain(told["at"]) else None
+                typed = told.get("at", "")
+                moment = calendar.instant(day_of(told), clock_of(typed)) if plain(typed) else None
+                work = work_of(first_id, panel.next, told, moment)
             except DaybookError as error:
                 panel.show_error(error)
                 return
-            page.answers.write(row, lambda desk: take(desk, first_id, stage, told, moment))
+            page.answers.write(row, work)
 
         page.answers.ask(panel, answer)
 
+    def _read(self, panel: CarePanel) -> None:
+        """Read what the doctor found; that it was read is journaled."""
+        steps = [one.id for one in (panel.case.steps if panel.case else ()) if one.result]
+        self._page.context.do(
+            lambda desk: "\n".join(care.read_result(desk, one) for one in steps), panel.show_found, panel.show_error
+        )
 
-def take(desk: Desk, first_id: UUID, stage: str, told: dict[str, str], at: datetime | None) -> object:
-    """Take the step that is next."""
-    if stage == "informed":
-        return care.tell_doctor(desk, first_id, doctor=told["by"] or None, at=at)
-    if stage == "seen":
-        return care.doctor_saw(desk, first_id, at=at, result=told["result"])
-    return care.conclude_case(desk, first_id, told["result"], at=at, is_early=told["is_early"] == "yes")
+
+def work_of(first_id: UUID, stage: str, told: dict[str, str], at: datetime | None) -> Work:
+    """The write that an answer asks for.
+
+    Raises:
+        Invalid: nothing says which step is meant, or nothing is changed.
+    """
+    act = told["act"]
+    if act in ("void", "mend"):
+        if not told["which"]:
+            raise Invalid(N_("Say which step is meant."), field="which")
+        step_id, reason = UUID(told["which"]), told["reason"]
+        if act == "void":
+            return lambda desk: care.void_step(desk, step_id, reason)
+        if at is None and not told["by"]:
+            raise Invalid(N_("Give the right time, or who did it. What did not happen is voided."), field="at")
+        return lambda desk: care.correct_step(desk, step_id, reason=reason, at=at, by=told["by"] or None)
+    if act == "step":
+        if not told["step"]:
+            raise Invalid(N_("Say which step is meant."), field="step")
+        return lambda desk: care.take_step(desk, first_id, told["step"], at=at, remark=told["remark"])
+    if stage == INFORMED:
+        return lambda desk: care.tell_doctor(desk, first_id, doctor=told["by"] or None, at=at)
+    if stage == SEEN:
+        return lambda desk: care.doctor_saw(desk, first_id, at=at, result=told["result"])
+    return lambda desk: care.conclude_case(desk, first_id, told["result"], at=at, is_early=told["is_early"] == "yes")

@@ -9,6 +9,7 @@ from resources.text import N_
 from ui.actions import Action
 from ui.pages.rounds import words
 from ui.pages.rounds.carequestion import CareQuestion
+from ui.pages.rounds.readingquestion import ReadingQuestion
 
 if TYPE_CHECKING:
     from ui.pages.rounds.page import RoundsPage
@@ -17,6 +18,7 @@ _KEYS = (
     ("rounds.absent", N_("Not measured: say why"), "/"),
     ("rounds.refused", N_("Refused to be measured"), "-"),
     ("rounds.doctor", N_("Inform the doctor"), "F8"),
+    ("rounds.reading", N_("This reading: site, device, person; correct, void"), "F6"),
     ("rounds.care", N_("With the doctor: how far"), "F7"),
     ("rounds.symptom", N_("Symptoms"), "+"),
     ("rounds.recheck", N_("Measure again"), "="),
@@ -31,6 +33,7 @@ class RowCommands:
         self._page = page
         self._back_to: SheetRow | None = None
         self._care = CareQuestion(page)
+        self._reading = ReadingQuestion(page)
         page.answers.left.connect(self._go_back)
 
     def actions(self, page: str) -> list[Action]:
@@ -53,6 +56,8 @@ class RowCommands:
             page.answers.symptoms(row)
         elif which == "-":
             page.answers.refused(row)
+        elif which == "F6":
+            self._reading.look(row)
         elif which == "F7":
             self._care.look(row)
         elif which == "F8":

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facility_app.core.values import Invalid
+from facility_app.exchange.pasted_readings import Pasted
 from facility_app.facts.round_sheet import SheetRow
 from facility_app.reports.round_sheets import print_sheets
 from facility_app.services.round_papers import round_paper
@@ -16,8 +17,7 @@ from ui.pages.files import ask_where_to_save
 from ui.pages.ledger.toolbar import Outcome
 from ui.pages.rounds.filepanel import FilePanel
 from ui.pages.rounds.scan import ScanLine, scanned
-from ui.pages.rounds.typed import celsius_of
-from ui.widgets.basics import column, holder
+from ui.pages.rounds.typed import celsius_of, moment_of
 
 if TYPE_CHECKING:
     from ui.pages.rounds.page import RoundsPage
@@ -27,7 +27,7 @@ class Doorways:
     """What the page of rounds does beside the keys.
 
     Attributes:
-        above: what stands above the grid: the line of the scanner, and what came of the paper.
+        above: what stands above the grid: what came of the paper, and the line of the scanner.
         beside: the file that is looked at, in place of the grid.
     """
 
@@ -36,7 +36,7 @@ class Doorways:
         self.scan = ScanLine(page.keying)
         self.file = FilePanel(page.context, page.keying)
         self.outcome = Outcome()
-        self.above: QWidget = holder(column(self.outcome, self.scan))
+        self.above: tuple[QWidget, QWidget] = (self.outcome, self.scan)
         self.beside: QWidget = self.file
         self._sent: SheetRow | None = None
         self.scan.found.connect(self._go_to)
@@ -48,6 +48,14 @@ class Doorways:
         """The acts, for the palette and the sheet of keys."""
         return [
             Action("rounds.scan", N_("Scan wristbands"), self.start_scan, "Ctrl+B", page, N_("barcode scanner")),
+            Action(
+                "rounds.paste",
+                N_("Paste readings from a spreadsheet"),
+                self.paste,
+                "Ctrl+V",
+                page,
+                N_("clipboard; column; table; Excel"),
+            ),
             Action("rounds.file", N_("Take the file of a thermometer"), self.file.ask_file, "Ctrl+I", page),
             Action(
                 "rounds.sheets", N_("Print round sheets"), self.ask_where, "Ctrl+Shift+P", page, N_("paper by hand")
@@ -66,6 +74,37 @@ class Doorways:
         """Wait for the first scan."""
         self._page.grid.leave()
         self.scan.wait()
+
+    def paste(self) -> None:
+        """Look at what was copied out of a spreadsheet; one value alone is typed."""
+        text, page = QApplication.clipboard().text(), self._page
+        keying, grid = page.keying, page.grid
+        sheet = keying.sheet
+        if sheet is None:
+            return
+        grid.leave()
+        one = text.strip()
+        if one and not set(one) & set("\t\n,;，") and grid.isVisible():
+            grid.type(one)
+            return
+        try:
+            at = moment_of(keying.time, sheet.day, sheet.span, sheet.calendar, page.context.machine.clock())
+        except Invalid as error:
+            page.context.failed.emit(error)
+            return
+        place = max(grid.currentIndex().row(), 0)
+        self.file.look_at(
+            Pasted(
+                text,
+                sheet.day,
+                sheet.span.window.id,
+                tuple(row.subject for row in grid.rows_model.rows[place:]),
+                tuple(row.subject for _group, row in keying.rows()),
+                keying.site,
+                keying.device,
+                at,
+            )
+        )
 
     def took_scan(self, text: str) -> bool:
         """Whether what was typed as a reading is the code of somebody: then Enter goes there.

@@ -1,12 +1,17 @@
-"""The file of a thermometer: looked at line by line, then taken."""
+"""The file of a thermometer, or what was copied out of a spreadsheet: looked at line by line, then taken."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from facility_app.access import Desk
 from facility_app.core.facilityday import FacilityCalendar
+from facility_app.core.values import DaybookError
 from facility_app.exchange.device_files import DeviceFile, DeviceLine, LineState, take_device_file
+from facility_app.exchange.pasted_readings import Pasted, take_pasted
 from resources.text import _
 from ui import theme
 from ui.context import Context
@@ -15,6 +20,8 @@ from ui.pages.rounds.keying import Keying
 from ui.widgets.basics import button, column, heading, label, row
 from ui.widgets.table import Table, TableColumn
 
+Take = Callable[[Desk, bool], DeviceFile]
+"""Takes what can be taken; where the second is true it only looks."""
 _FILES = "CSV, XLSX (*.csv *.txt *.xlsx)"
 _STATES = {
     LineState.TAKEN: theme.State.DONE,
@@ -32,8 +39,9 @@ class FilePanel(QWidget):
     def __init__(self, context: Context, keying: Keying) -> None:
         super().__init__()
         self._context, self._keying = context, keying
-        self._path: Path | None = None
-        self._is_done = False
+        self._take: Take | None = None
+        self._saved = ""
+        self._is_done = self._is_taking = False
         self.title = heading("")
         self.counts = label("", bold=True)
         self.counts.setAccessibleName(_("Outcome"))
@@ -48,13 +56,25 @@ class FilePanel(QWidget):
             ],
             _("Lines of the file"),
         )
-        self.take_button = button(_("Take these readings"), self.take)
+        self.take_button = button(_("Take these readings (Enter)"), self.take)
+        self._another = button(_("Another file"), self.ask_file)
         head = row(self.title, space=theme.M)
         head.addStretch()
         head.addWidget(self.take_button)
-        head.addWidget(button(_("Another file"), self.ask_file))
-        head.addWidget(button(_("Close"), self.stop))
-        self.setLayout(column(head, self.counts, self.table))
+        head.addWidget(self._another)
+        head.addWidget(button(_("Close (Esc)"), self.stop))
+        self.why = label("", wraps=True)
+        self.why.setAccessibleName(_("Why not"))
+        self.table.selected.connect(self._tell_why)
+        self.setLayout(column(head, self.counts, self.table, self.why))
+        for key, run in (
+            (Qt.Key.Key_Return, self._enter),
+            (Qt.Key.Key_Enter, self._enter),
+            (Qt.Key.Key_Escape, self.stop),
+        ):
+            short = QShortcut(QKeySequence(key), self)
+            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            short.activated.connect(run)
         self.hide()
 
     def ask_file(self) -> None:
@@ -63,20 +83,57 @@ class FilePanel(QWidget):
 
     def look(self, path: Path) -> None:
         """Say what taking a file would do."""
-        self._path, site = path, self._keying.site
-        self._context.do(lambda desk: take_device_file(desk, path, dry_run=True, usual_site=site), self._show_trial)
+        site = self._keying.site
+        self._look(
+            path.name,
+            lambda desk, is_trial: take_device_file(desk, path, dry_run=is_trial, usual_site=site),
+            _("File taken over"),
+            is_file=True,
+        )
+
+    def look_at(self, pasted: Pasted) -> None:
+        """Say what taking what was copied would do."""
+        self._look(
+            _("From the spreadsheet"),
+            lambda desk, is_trial: take_pasted(desk, pasted, dry_run=is_trial),
+            _("Readings pasted"),
+            is_file=False,
+        )
+
+    def _look(self, title: str, take: Take, saved: str, *, is_file: bool) -> None:
+        def show(found: DeviceFile) -> None:
+            self._take, self._saved = take, saved
+            self.title.setText(title)
+            self._another.setVisible(is_file)
+            self._show_trial(found)
+
+        self._context.do(lambda desk: take(desk, True), show)
 
     def take(self) -> None:
         """Take what can be taken."""
-        path, site = self._path, self._keying.site
-        if path is None or self._is_done:
+        take = self._take
+        if take is None or self._is_done or self._is_taking:
             return
+        self._is_taking = True
+
+        def fail(error: DaybookError) -> None:
+            self._is_taking = False
+            self._context.failed.emit(error)
+
         self._context.do(
-            lambda desk: take_device_file(desk, path, dry_run=False, usual_site=site),
+            lambda desk: take(desk, False),
             self._show_taken,
+            fail,
             changes=frozenset({"rounds", "history"}),
-            saved=_("File taken over"),
+            saved=self._saved,
         )
+
+    def _enter(self) -> None:
+        """Take them; where they are taken, or nothing can be, go back to the grid."""
+        if self.take_button.isEnabled():
+            self.take()
+        elif not self._is_taking:
+            self.stop()
 
     def stop(self) -> None:
         """Put the panel away."""
@@ -92,19 +149,26 @@ class FilePanel(QWidget):
         (self.take_button if self.take_button.isEnabled() else self.table).setFocus()
 
     def _show_taken(self, found: DeviceFile) -> None:
-        self._is_done = True
+        self._is_done, self._is_taking = True, False
         self._keying.others.know_all()
         self._show(found, _("✓ taken {taken} · on record already {unchanged} · not taken {refused}"))
         self.take_button.setEnabled(False)
         self.table.setFocus()
 
     def _show(self, found: DeviceFile, text: str) -> None:
-        self.title.setText(self._path.name if self._path else "")
         taken, unchanged, refused = map(found.count, (LineState.TAKEN, LineState.UNCHANGED, LineState.REFUSED))
         self.counts.setText(text.format(taken=taken, unchanged=unchanged, refused=refused))
         # what needs a look comes first
         order = (LineState.REFUSED, LineState.TAKEN, LineState.UNCHANGED)
         self.table.show_rows(sorted(found.lines, key=lambda one: (order.index(one.state), one.line)))
+
+    def _tell_why(self, one: DeviceLine | None) -> None:
+        """The whole reason of the line on which the cursor stands: the column is narrow."""
+        if one is None or not one.reason:
+            self.why.setText("")
+            return
+        line = _("Line {line}: {reason}").format(line=one.line, reason=one.reason)
+        self.why.setText(f"{_STATES[one.state].shape} {line}")
 
     def _state(self, one: DeviceLine) -> str:
         if one.state is LineState.TAKEN:

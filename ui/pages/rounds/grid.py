@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -24,7 +25,7 @@ from ui.pages.rounds.model import HEADINGS, NAME, READING, REMARK, SITE, RoundMo
 from ui.pages.rounds.typed import plain
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (42, 70, 102, 66, 84, 118, 66, 82, 0)
+_WIDTHS = (46, 70, 98, 62, 128, 112, 60, 70, 0)
 _LEAVING = {
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,
@@ -39,10 +40,17 @@ _LEAVING = {
 _COMMANDS = frozenset("/+=*-")
 
 
+def _is_table() -> bool:
+    """Whether the clipboard holds more than one cell."""
+    return bool(set(QApplication.clipboard().text().strip()) & set("\t\n"))
+
+
 class RoundDelegate(QStyledItemDelegate):
     """Makes the editors, and says by which key a cell was left."""
 
     left = Signal(int, str)
+    pasted = Signal()
+    """A table was pasted where a reading was being typed."""
 
     def __init__(self, keying: Keying, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,6 +87,10 @@ class RoundDelegate(QStyledItemDelegate):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(watched, QWidget):
             key, text = Qt.Key(event.key()), plain(event.text())
             is_reading = watched.property("column") == READING
+            if is_reading and event.matches(QKeySequence.StandardKey.Paste) and _is_table():
+                self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+                self.pasted.emit()
+                return True
             arrows = isinstance(watched, QComboBox) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
             if (key in _LEAVING and not arrows) or (is_reading and text and text in _COMMANDS):
                 self.commitData.emit(watched)
@@ -96,6 +108,7 @@ class RoundGrid(QTableView):
     wants_cell = Signal(int)
     wants_missing = Signal()
     commanded = Signal(str)
+    pasted = Signal()
     at_row = Signal(object)
 
     def __init__(self, keying: Keying) -> None:
@@ -110,6 +123,7 @@ class RoundGrid(QTableView):
         self.setModel(self.rows_model)
         self.setItemDelegate(self._delegate)
         self._delegate.left.connect(self._leave)
+        self._delegate.pasted.connect(self.pasted)
         self._delegate.closeEditor.connect(lambda *_hint: self._show_late())
         self.setFont(theme.section_font(theme.TABLE_PT, bold=False))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -180,6 +194,16 @@ class RoundGrid(QTableView):
             if editor is not None and editor is not self:
                 self.commitData(editor)
                 self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def type(self, text: str) -> None:
+        """Put a text into the reading on which the cursor stands, as if it was typed."""
+        self.stand_on(max(self.currentIndex().row(), 0))
+        self.setFocus()
+        if self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_)):
+            editor = self.indexWidget(self.currentIndex()) or self.focusWidget()
+            if isinstance(editor, QLineEdit):
+                editor.setText(text)
+                editor.setModified(True)
 
     def _leave(self, key: int, text: str) -> None:
         if self.held():

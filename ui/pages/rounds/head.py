@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSettings, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QSettings, QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QToolButton, QWidget
 
 from facility_app.facts.round_sheet import RoundSheet
 from facility_app.rules.rounds import Window
@@ -38,6 +38,11 @@ class RoundHead(QWidget):
         self.time = self._field(_("Time"), _TIME_WIDTH)
         self.time.setPlaceholderText(_("now"))
         self.time.setToolTip(_("When the readings were taken, such as 0712; empty: now"))
+        self._devices = QStringListModel(self)
+        offered = QCompleter(self._devices, self.device)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.device.setCompleter(offered)
+        keying.means_read.connect(lambda: self._devices.setStringList(list(keying.means.thermometers)))
         for one in (self.device, self.time):
             one.textChanged.connect(lambda _text: self._keep())
         parts: list[QWidget] = [self.before, self.day, self.after, self.window_box]

@@ -12,12 +12,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.core.messages import error_text
-from facility_app.core.subjects import SubjectKind
 from facility_app.core.values import DaybookError
+from facility_app.facts.measuring_means import MeasuringMeans
 from facility_app.facts.round_sheet import RoundSheet, SheetGroup, SheetRow
 from facility_app.services import rounds
 from ui.context import Context
 from ui.pages.rounds.others import Others
+from ui.pages.rounds.particulars import NOTHING, Particulars, whose
 from ui.pages.rounds.tally import Place, Tally, with_rows_of
 from ui.pages.rounds.typed import celsius_of, moment_of
 
@@ -50,16 +51,6 @@ class Typed:
     read: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What goes with a reading that is still to be typed; `site` empty: that of the round."""
-
-    site: str = ""
-    symptoms: tuple[str, ...] = ()
-    remark: str = ""
-
-
-NOTHING = Particulars()
 _STANDS = {Mark.WRITING: Place.TYPED, Mark.SAVED: Place.SAVED, Mark.REFUSED: Place.REFUSED}
 _Key = tuple[date, str, UUID]
 
@@ -73,6 +64,7 @@ class Keying(QObject):
     refused = Signal(object, str)
     """A row, and the sentence."""
     unreadable = Signal(object)
+    means_read = Signal()
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +73,7 @@ class Keying(QObject):
         self.site, self.device, self.time = "axillary", "", ""
         self.second_device = str(context.settings.value("rounds/second_device", ""))
         """With what was measured again last: Enter suffices where it is another device than the first."""
+        self.means = MeasuringMeans()
         self.others = Others()
         self.writing = 0
         self.saved_at: datetime | None = None
@@ -102,6 +95,11 @@ class Keying(QObject):
         made.setInterval(after_ms)
         made.timeout.connect(run)
         return made
+
+    def know_means(self, means: MeasuringMeans) -> None:
+        """Keep with what and by whom is measured here."""
+        self.means = means
+        self.means_read.emit()
 
     def choose(self, day: date | None, window: str | None) -> None:
         """Turn to another round; None: to the one that is being made now."""
@@ -229,14 +227,16 @@ class Keying(QObject):
         sheet = self.sheet
         assert sheet is not None
         celsius = celsius_of(text)
-        at = moment_of(self.time, sheet.day, sheet.span, sheet.calendar, self.context.machine.clock())
         with_it = self.particulars(row)
+        now = self.context.machine.clock()
+        at = moment_of(with_it.time or self.time, sheet.day, sheet.span, sheet.calendar, now)
         return ReadingTaken(
             celsius,
             **whose(row),
             taken_at=at,
             body_site=with_it.site or self.site,
-            device=self.device or None,
+            device=with_it.device or self.device or None,
+            taken_by=with_it.taken_by or None,
             symptoms=with_it.symptoms,
             remark=with_it.remark or None,
         )
@@ -290,9 +290,3 @@ class Keying(QObject):
         self.is_telling = True
         self.context.changed.emit(frozenset({"rounds"}))
         self.is_telling = False
-
-
-def whose(row: SheetRow) -> dict[str, Any]:
-    """By what number services know somebody."""
-    is_staff = row.subject.kind is SubjectKind.STAFF
-    return {"staff_number" if is_staff else "number": row.subject.number}

@@ -137,7 +137,9 @@ class RoundModel(QAbstractTableModel):
             typed = self._keying.typed(row)
             if typed and typed.problem:
                 return typed.problem
-            return words.row_tip(row, self._keying.sheet, is_from_another=self._keying.others.measured(row))
+            tip = words.row_tip(row, self._keying.sheet, is_from_another=self._keying.others.measured(row))
+            noted = words.particulars_text(self._keying.particulars(row))
+            return f"{tip}\n{noted}" if noted else tip
         if role == _ACCESSIBLETEXT:
             text = self._text(row, column) or _("empty")
             return f"{row.subject.name}, {_(HEADINGS[column])}: {text}"
@@ -185,7 +187,8 @@ class RoundModel(QAbstractTableModel):
         if column == STATE:
             return self._state(row)
         if column == SITE:
-            return words.site_text(self._site(row), sheet.rules)
+            by_itself = " ✎" if row.first is None and self._keying.particulars(row).is_by_itself else ""
+            return words.site_text(self._site(row), sheet.rules) + by_itself
         if column == SYMPTOMS:
             told = row.first.reading.measured.symptoms if row.first else self._keying.particulars(row).symptoms
             return words.symptoms_text(told, sheet.rules)

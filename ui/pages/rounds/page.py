@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.round_sheet import SheetGroup, SheetRow
+from facility_app.services import rounds
 from resources.text import N_, _
 from ui import theme
 from ui.actions import Action
@@ -73,9 +74,9 @@ class RoundsPage(Page):
         self.problem.setAccessibleName(_("What is wrong"))
         self.problem.hide()
         right = column(
-            self.doorways.above, self.grid, self.doorways.beside, self.problem, self.answers, self.signing.panel
+            *self.doorways.above, self.grid, self.doorways.beside, self.problem, self.answers, self.signing.panel
         )
-        for place in (1, 2):
+        for place in (2, 3):
             right.setStretch(place, 1)
         middle = row(self.cells, right, space=theme.M)
         middle.setStretch(1, 1)
@@ -106,6 +107,7 @@ class RoundsPage(Page):
         grid.wants_cell.connect(self.turn_cell)
         grid.commanded.connect(self.commands.run)
         grid.at_row.connect(self._stand)
+        grid.pasted.connect(self.doorways.paste)
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_EVERY_MS)
         self._clock.timeout.connect(keying.read)
@@ -135,6 +137,7 @@ class RoundsPage(Page):
             return
         if self.keying.sheet is None:
             self.wait()
+        self.context.ask(rounds.measuring_means, self.keying.know_means)
         self.keying.read()
 
     def focus_first(self) -> None:

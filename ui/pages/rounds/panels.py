@@ -14,7 +14,7 @@ from resources.text import _
 from ui import theme
 from ui.pages.rounds import words
 from ui.widgets.basics import button, column, holder, label, row
-from ui.widgets.fields import Form, TextField
+from ui.widgets.fields import Field, Form, TextField
 
 _MANY, _FEW, _NARROW, _LIST_HEIGHT = 5, 3, 150, 184
 
@@ -129,14 +129,19 @@ class SymptomPanel(Panel):
 class FormPanel(Panel):
     """A question with fields."""
 
-    def __init__(self, about: SheetRow, title: str, hint: str, fields: Sequence[TextField], act: str) -> None:
+    def __init__(self, about: SheetRow, title: str, hint: str, fields: Sequence[Field], act: str) -> None:
         super().__init__(about, title)
         self.form = Form(fields, columns=len(fields))
         self.form.submitted.connect(self._tell)
         self._first = fields[0].editor
         last = row(label(hint, quiet=True, wraps=True), button(act, self._tell), self._cancel())
         last.setStretch(0, 1)
-        self.setLayout(column(self.title, self.form, last, space=theme.S, margins=theme.M))
+        self._whole = column(self.title, self.form, last, space=theme.S, margins=theme.M)
+        self.setLayout(self._whole)
+
+    def put_above_buttons(self, what: QWidget) -> None:
+        """Put something between the fields and the buttons."""
+        self._whole.insertWidget(2, what)
 
     def _tell(self) -> None:
         self.told.emit(self.form.values())
@@ -149,43 +154,16 @@ class FormPanel(Panel):
 
 
 class QuickPanel(FormPanel):
-    """A question whose first field, and Enter, suffice where the second is filled already."""
+    """A question whose first two fields suffice: with both filled in, Enter in either hands it in."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             first, second = list(self.form.fields.values())[:2]
-            if is_enter and watched is first.editor and first.text() and second.text():
+            if is_enter and watched in (first.editor, second.editor) and first.text() and second.text():
                 self._tell()
                 return True
         return super().eventFilter(watched, event)
-
-
-def recheck_panel(about: SheetRow, sheet: RoundSheet, second_device: str) -> FormPanel:
-    """Asks for a second reading: what, with which device, by whom.
-
-    Args:
-        second_device: with what was measured again before; it is offered where the first reading had another.
-    """
-    used = about.first.reading.measured.device if about.first else ""
-    hint = _("{site}, from {since} to {until}; with another device than {device}, or by another person.").format(
-        site=words.site_text(sheet.rules.recheck.site, sheet.rules),
-        since=words.wall(sheet, sheet.recheck_from(about)),
-        until=words.wall(sheet, sheet.recheck_until(about)),
-        device=(about.verdict.first.reading.device if about.verdict else "") or "–",
-    )
-    fields = (
-        TextField("celsius", _("Second reading"), required=True),
-        TextField("device", _("Device")),
-        TextField("taken_by", _("Measured by (number or name)")),
-        TextField("time", _("Time (empty: now)")),
-    )
-    fields[0].editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-    panel = QuickPanel(about, _("Measure again"), hint, fields, _("Keep (Enter)"))
-    if second_device != used:
-        fields[1].set_text(second_device)
-    fields[0].editor.installEventFilter(panel)
-    return panel
 
 
 def correction_panel(about: SheetRow, value: str) -> FormPanel:

@@ -9,6 +9,7 @@ from facility_app.rules.rechecks import FeverState
 from facility_app.rules.rounds import Timing
 from facility_app.rules.temperatures import FeverRules, Reading
 from resources.text import _
+from ui.pages.rounds.particulars import Particulars
 from ui.theme import State
 
 _STEADY = Decimal("0.3")
@@ -130,6 +131,16 @@ def wall(sheet: RoundSheet, at: object) -> str:
     return f"{sheet.calendar.local(at):%H:%M}" if at is not None else ""  # type: ignore[arg-type]
 
 
+def particulars_text(noted: Particulars) -> str:
+    """With what, by whom and when a reading to come is measured, where it is otherwise than with the round."""
+    told = (
+        (_("device {device}"), {"device": noted.device}),
+        (_("by {name}"), {"name": noted.taken_by}),
+        (_("at {time}"), {"time": noted.time}),
+    )
+    return listed(text.format(**of) for text, of in told if any(of.values()))
+
+
 def row_tip(row: SheetRow, sheet: RoundSheet, *, is_from_another: bool = False) -> str:
     """All that is known of a row, for the pointer and for those who hear the screen.
 
@@ -141,8 +152,10 @@ def row_tip(row: SheetRow, sheet: RoundSheet, *, is_from_another: bool = False) 
         lines.append(
             _("measured at {time} by {name}").format(time=wall(sheet, row.first.reading.at), name=row.first.by)
         )
+        measured = row.first.reading.measured
+        lines.append(" · ".join(filter(None, (site_text(measured.site, sheet.rules), measured.device))))
         lines += [one for one in (timing_text(row), from_another_desk() if is_from_another else "") if one]
-        if row.first.reading.measured.is_mean:
+        if measured.is_mean:
             lines.append(_("the mean of several measurements"))
         recorded_at = row.first.reading.recorded_at
         if recorded_at is not None:

@@ -1,0 +1,214 @@
+"""Single readings and tables in the window: pasted, with particulars of their own, corrected, voided, followed up."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.values import Role
+from facility_app.access import Desk
+from facility_app.acts.rounds import ReadingTaken
+from facility_app.core.messages import error_text
+from facility_app.facts.rounds import KeptReading
+from facility_app.services import accounts, care, rounds
+from tests.conftest import ADMIN, Clock
+from tests.services.daywork import number, wall
+from tests.ui.conftest import settle
+from ui.pages.rounds import RoundsPage
+from ui.pages.rounds.carepanel import CarePanel
+from ui.pages.rounds.readingpanel import ReadingPanel
+from ui.pages.rounds.recheckpanel import RecheckPanel
+from ui.shell.window import MainWindow
+from ui.theme import State
+
+KEY = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Hand:
+    """Presses keys at whatever has the cursor of the page, and waits for what comes of it."""
+
+    def __init__(self, page: RoundsPage, qtbot: QtBot) -> None:
+        self.page, self._qtbot = page, qtbot
+        self.said: list[str] = []
+        page.context.failed.connect(lambda error: self.said.append(error_text(error)))
+
+    def press(self, *typed: str | Qt.Key, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for one in typed:
+            for key in one if isinstance(one, str) else (one,):
+                self._qtbot.keyClick(QApplication.focusWidget() or self.page.grid, key, with_)
+        settle(self._qtbot, self.page.context)
+
+    def paste(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.press(KEY.Key_V, with_=CONTROL)
+
+    def reread(self) -> None:
+        self.page.keying.read()
+        settle(self._qtbot, self.page.context)
+
+    def stand_on(self, place: int) -> None:
+        self.page.go_to(self.page.cells.rows[0].rows[place])
+
+
+@pytest.fixture
+def hand(window: MainWindow, show: Callable[..., Any], day: date, clock: Clock, qtbot: QtBot) -> Hand:
+    """At the morning round, at eight o'clock."""
+    clock.now = wall(day, "08:00")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = show("rounds")
+    page.grid.setFocus()
+    return Hand(page, qtbot)
+
+
+def kept(desk: Desk, day: date) -> dict[str, KeptReading]:
+    lines = rounds.round_coverage(desk, day, "am").lines
+    return {one.reading.measured.subject.number: one.reading for one in lines}
+
+
+def test_column_of_a_spreadsheet_is_looked_at_and_then_taken(hand: Hand, desk: Desk, day: date) -> None:
+    page, panel = hand.page, hand.page.doorways.file
+    whose = [one.subject.number for one in page.grid.rows_model.rows]
+    hand.paste("36.4")
+    hand.press(KEY.Key_Return)  # one value is typed, as digits are
+    assert kept(desk, day)[whose[0]].measured.celsius == Decimal("36.4")
+    hand.stand_on(0)
+    hand.paste("36.5\r\n\r\n367\r\nabc\r\n")
+    assert panel.isVisible() and not page.grid.isVisible()
+    assert [(one.line, one.state.value) for one in panel.table.rows] == [(4, "refused"), (3, "taken"), (1, "unchanged")]
+    assert "abc" in panel.why.text()
+    assert list(kept(desk, day)) == [whose[0]]  # only looked at
+    hand.press(KEY.Key_Return)
+    values = {of: one.measured.celsius for of, one in kept(desk, day).items()}
+    assert values == {whose[0]: Decimal("36.4"), whose[2]: Decimal("36.7")}
+    hand.press(KEY.Key_Escape)
+    assert page.grid.isVisible() and page.grid.hasFocus()
+    hand.stand_on(8)
+    hand.paste("36.5\n36.5\n36.5")
+    assert "only 2 rows" in hand.said[-1]
+    hand.stand_on(3)
+    hand.press("3")  # a table that is pasted where a reading is being typed is a table too
+    hand.paste(f"{whose[3]}\t36.9\n{whose[4]}\t36.8")
+    assert panel.isVisible() and "to be taken 2" in panel.counts.text()
+    hand.press(KEY.Key_Escape)
+    assert page.keying.unsaved == 0
+
+
+def test_reading_has_its_own_means_and_is_corrected_and_voided_in_place(
+    hand: Hand, desk: Desk, day: date, clock: Clock
+) -> None:
+    page = hand.page
+    page.head.device.setText("T1")
+    whose = page.grid.rows_model.rows[0].subject.number
+
+    def ask() -> ReadingPanel:
+        hand.stand_on(0)
+        hand.press(KEY.Key_F6)
+        panel = page.answers.panel
+        assert isinstance(panel, ReadingPanel)
+        return panel
+
+    panel = ask()
+    panel.form.fill({"body_site": "forehead", "device": "T9", "taken_by": "001", "taken_at": "0745"})
+    panel.form.submitted.emit()
+    assert "✎" in page.grid.rows_model.index(0, 6).data()
+    hand.press("365", KEY.Key_Return)
+    first = kept(desk, day)[whose]
+    assert (first.measured.site, first.measured.device, first.at) == ("forehead", "T9", wall(day, "07:45"))
+    hand.reread()
+    panel = ask()
+    panel.form.fill({"celsius": "368", "device": "T8"})
+    hand.press(KEY.Key_Return, KEY.Key_Return, KEY.Key_Return, KEY.Key_Return, KEY.Key_Return, KEY.Key_Return)
+    assert page.answers.panel is panel  # without a reason nothing is corrected
+    panel.form.fill({"reason": "typed wrong"})
+    panel.form.submitted.emit()
+    hand.reread()
+    assert (kept(desk, day)[whose].measured.celsius, kept(desk, day)[whose].measured.device) == (Decimal("36.8"), "T8")
+    panel = ask()
+    assert [holds for _text, holds in panel.past] == [False, True]
+    assert "36.5 ℃" in panel.past[0][0] and "typed wrong" in panel.past[1][0]
+    hand.press(KEY.Key_Delete, with_=CONTROL)
+    assert whose in kept(desk, day)  # not without a reason
+    panel.form.fill({"reason": "another person's"})
+    hand.press(KEY.Key_Delete, with_=CONTROL)
+    hand.reread()
+    assert whose not in kept(desk, day)
+    assert "to measure" in page.grid.rows_model.index(0, 5).data()
+    panel = ask()
+    assert not panel.kept and "another person's" in panel.past[-1][0]
+    hand.press(KEY.Key_Escape, "382", KEY.Key_Return)
+    hand.reread()
+    clock.now = wall(day, "08:20")
+    hand.stand_on(0)
+    hand.press("=")
+    recheck = page.answers.panel
+    assert isinstance(recheck, RecheckPanel)
+    assert recheck.form.fields["body_site"].text() == "axillary"
+    assert "The same person with the same device (T1)" in recheck.doubt.text()
+    for field, other, usual in (("device", "T2", "T1"), ("taken_by", "002", "")):
+        recheck.form.fields[field].set_text(other)
+        assert not recheck.doubt.text()
+        recheck.form.fields[field].set_text(usual)
+    recheck.form.fill({"device": "T2", "body_site": "forehead"})
+    assert "Only a reading at this site decides" in recheck.doubt.text()
+
+
+def test_doctor_is_informed_before_the_second_reading_and_steps_are_put_right(
+    hand: Hand, desk: Desk, day: date, clock: Clock
+) -> None:
+    page = hand.page
+    accounts.grant_role(desk, ADMIN, Role.DOCTOR)
+    rounds.take_reading(desk, ReadingTaken(Decimal("38.2"), number(0), device="T1"))
+    hand.reread()
+
+    def ask(*keys: Qt.Key) -> CarePanel:
+        hand.stand_on(0)
+        hand.press(KEY.Key_F7, *keys)
+        panel = page.answers.panel
+        assert isinstance(panel, CarePanel)
+        return panel
+
+    panel = ask()
+    assert page.grid.rows_model.rows[0].awaits_recheck
+    assert panel.stands[-1].name == "doctor informed" and panel.act.isVisible()
+    panel.form.fill({"by": "002"})
+    panel.form.submitted.emit()
+    hand.reread()
+    (case,) = care.open_cases(desk).cases
+    assert case.stage("informed").done is not None
+    panel = ask()
+    assert panel.stands[2].state is State.DONE
+    hand.press(KEY.Key_F4)
+    panel.form.fill({"step": "mask"})
+    panel.form.submitted.emit()
+    hand.reread()
+    clock.now += timedelta(minutes=5)
+    panel = ask()
+    assert "mask" in panel.steps.text()
+    hand.press(KEY.Key_F2)
+    panel.form.submitted.emit()
+    assert page.answers.panel is panel  # neither a time nor a reason
+    panel.form.fill({"at": "0802", "reason": "put on later"})
+    panel.form.submitted.emit()
+    hand.reread()
+    (case,) = care.open_cases(desk).cases
+    assert {one.step: one.at for one in case.steps}["mask"] == wall(day, "08:02")
+    panel = ask()
+    hand.press(KEY.Key_F2)
+    panel.form.fill({"which": next(str(one.id) for one in case.steps if one.step == "mask"), "reason": "no mask"})
+    hand.press(KEY.Key_Delete, with_=CONTROL)
+    hand.reread()
+    (case,) = care.open_cases(desk).cases
+    assert [one.step for one in case.steps] == ["informed"]
+    care.doctor_saw(desk, case.first_id, result="虚构所见")
+    panel = ask()
+    assert "虚构所见" not in panel.found.text()
+    panel.read.click()
+    hand.reread()
+    assert "虚构所见" in panel.found.text()

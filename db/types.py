@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
-from typing import Any
-from uuid import UUID
+from typing import Any, cast
+from uuid import UUID, SafeUUID
 
 import uuid_utils.compat as uuid_utils
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, LargeBinary, Numeric, String, Uuid
@@ -47,10 +47,21 @@ def _bytes_of(value: UUID | None) -> bytes | None:
     return None if value is None else value.bytes
 
 
+class _Open(UUID):
+    """An identifier whose number can be set: it is what it says, so that nothing of it need be checked."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__  # type: ignore[assignment]
+
+
 @lru_cache(maxsize=16_384)
 def _uuid_of(value: bytes | None) -> UUID | None:
-    """Kept, since making one takes a microsecond, and the rows of a round name the same people again and again."""
-    return None if value is None else UUID(int=int.from_bytes(value))  # half the time of `bytes=`
+    """Kept, since the rows of a round name the same people again and again; made in a third of the usual time."""
+    if value is None:
+        return None
+    made: Any = object.__new__(_Open)
+    made.int, made.is_safe, made.__class__ = int.from_bytes(value), SafeUUID.unknown, UUID
+    return cast(UUID, made)
 
 
 class Identifier(TypeDecorator[UUID]):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, literal, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from db.tables import CareStep, Custody, Person, Staff, TemperatureRound
@@ -24,6 +24,7 @@ from facility_app.rules.rechecks import FeverState, FeverVerdict
 from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict
 from facility_app.rules.thresholds import Plausibility
 
+_DAY = timedelta(days=1)
 MASKED = "＊＊"
 """Stands for a result that only doctors read."""
 
@@ -58,8 +59,9 @@ def _cases_until(
     rules = RulesByDay(facility)
     today = facility.calendar.day_of(at)
     care = care_rules_on(facility, rules.on(today), today)
-    since = facility.calendar.starts(today - timedelta(days=care.case.looks_back_days))
-    suspects = ReadingRow.id.in_(_suspects(rules, today))
+    first = today - timedelta(days=care.case.looks_back_days)
+    since = facility.calendar.starts(first)
+    suspects = ReadingRow.id.in_(_suspects(rules, (first, today), since))
     query = firsts_of().where(suspects, ReadingRow.taken_at.between(since, at), *which)
     return _cases(session, facility, rules, [kept_of(row) for row in session.execute(query)], at)
 
@@ -129,20 +131,27 @@ def _as_fever(said: ReadingVerdict | FeverVerdict) -> FeverVerdict:
     return FeverVerdict(state, said, None, (), said.findings)
 
 
-def _suspects(rules: RulesByDay, today: date) -> CompoundSelect[Any]:
-    """First readings that may begin a case: feverish, too low, with an emergency sign, told to a doctor, or with a
-    symptom and then a feverish second reading. Each branch has an index of its own.
+def _suspects(rules: RulesByDay, days: tuple[date, date], since: datetime) -> CompoundSelect[Any]:
+    """First readings of some days that may begin a case: feverish, too low, with an emergency sign, told to a doctor,
+    or with a symptom and then a feverish second reading. Each branch has an index of its own.
+
+    Repeated ids do no harm: to leave them out, SQLite would read the whole table in the order of its ids.
     """
-    last = rules.on(today)
+    last = rules.on(days[-1])
     low = max((one.limit.value for one in last.grades if not one.is_fever), default=Decimal(0))
     alarms = [ReadingRow.symptoms.contains(one.id) for one in last.symptoms.values() if one.is_alarm]
     again = aliased(ReadingRow)
-    reading = select(ReadingRow.id).where(ReadingRow.voided_at.is_(None))
-    return union(
+    of_days = TemperatureRound.day.between(days[0] - _DAY, days[1] + _DAY)  # what is read at night counts for another
+    reading = (
+        select(ReadingRow.id)
+        .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
+        .where(of_days, ReadingRow.voided_at.is_(None))
+    )
+    return union_all(
         reading.where(*_warm(ReadingRow, rules)),
         reading.where(*_cold(low)),
         reading.where(ReadingRow.symptoms.is_not(None), or_(*alarms)),
-        select(CareStep.reading_id).where(CareStep.voided_at.is_(None)),
+        select(CareStep.reading_id).where(CareStep.voided_at.is_(None), CareStep.at >= since - _DAY),
         reading.join(again, again.recheck_of_id == ReadingRow.id).where(
             ReadingRow.symptoms.is_not(None), again.voided_at.is_(None), *_warm(again, rules)
         ),

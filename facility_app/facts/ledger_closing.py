@@ -14,7 +14,7 @@ from db.tables import Account, Addendum, ClosedDay, Staff
 from db.values import Operation
 from facility_app.core.phrases import Phrase, phrase
 from facility_app.core.subjects import Subject
-from facility_app.facts.care import care_cases
+from facility_app.facts.care import open_cases
 from facility_app.facts.facility import FacilityFacts
 from facility_app.rules.carepack import INFORMED
 from resources.text import N_
@@ -65,7 +65,7 @@ class AddedText:
 def still_open(session: Session, facility: FacilityFacts, day: date, now: datetime) -> tuple[StillOpen, ...]:
     """The cases with the doctor that are open at the end of a day, or now: first those of which he was not told."""
     at = min(now, facility.calendar.ends(day) - _MOMENT)
-    cases = [one for one in care_cases(session, facility, at) if one.is_open]
+    cases = open_cases(session, facility, at)
     told = [one.subject for one in cases if one.stage(INFORMED).done is not None]
     untold = [one.subject for one in cases if one.stage(INFORMED).done is None]
     found = []

@@ -1,8 +1,9 @@
 """Who is held, from when to when, where, and on what ground."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -76,9 +77,17 @@ def held_between(
     return _held(session, facility, query, placed_at or end)
 
 
-def held_at(session: Session, facility: FacilityFacts, at: datetime) -> tuple[HeldPerson, ...]:
-    """Everybody in custody at an instant, by block, cell, bed, then number."""
+def held_at(
+    session: Session, facility: FacilityFacts, at: datetime, *, term_until: date | None = None
+) -> tuple[HeldPerson, ...]:
+    """Everybody in custody at an instant, by block, cell, bed, then number.
+
+    Args:
+        term_until: only those whose printed term ends by then.
+    """
     query = _custodies().where(Custody.admitted_at <= at, or_(Custody.ended_at.is_(None), Custody.ended_at > at))
+    if term_until is not None:
+        query = query.where(Custody.term_end <= term_until)
     return _held(session, facility, query, at)
 
 
@@ -170,36 +179,56 @@ class _Kept:
         end: datetime,
     ) -> None:
         self._facility = facility
-        self._rows = session.execute(query).all()
-        ids = [row.id for row in self._rows]
-        self._stays = _stays(session, ids, start, end)
-        self._documents = _documents(session, ids)
-        self._last: dict[UUID, HeldPerson] = {}
+        rows = session.execute(query).all()
+        ids = [row.id for row in rows]
+        stays = _stays(session, query, ids, start, end)
+        documents = _documents(session, query, ids)
+        self._files = [_File(row, stays.get(row.id, ()), documents.get(row.id, ())) for row in rows]
+        self._day: date | None = None
 
     def people(
         self, at: datetime, fits: Callable[[Row[*tuple[Any, ...]]], bool] | None = None
     ) -> tuple[HeldPerson, ...]:
         """Those who fit, as they stood at an instant of the while, by block, cell, bed, then number."""
-        day = self._facility.calendar.day_of(at)
+        self._judge_papers(self._facility.calendar.day_of(at))
+        files = [one for one in self._files if fits is None or fits(one.row)]
+        for one in files:
+            one.stand_at(at)
+        return tuple(one.person for one in sorted(files, key=_ORDER))
+
+    def _judge_papers(self, day: date) -> None:
+        """On what ground each is held on a day."""
+        if day == self._day:
+            return
+        self._day = day
         rules = documents_in_force(self._facility.packs.documents, day, self._facility.kind)
         admissions = {one.id: one for one in rules.admissions}
-        found = []
-        for row in self._rows:
-            if fits is None or fits(row):
-                papers = self._documents.get(row.id, ())
-                category = category_on(rules, papers, day, admissions.get(row.admission))
-                found.append(self._person(row, _place(self._stays.get(row.id, ()), at), papers, category))
-        return tuple(sorted(found, key=_order))
+        for one in self._files:
+            one.category = category_on(rules, one.papers, day, admissions.get(one.row.admission))
 
-    def _person(
-        self, row: Row[*tuple[Any, ...]], place: Place | None, papers: tuple[Document, ...], category: Category | None
-    ) -> HeldPerson:
+
+class _File:
+    """One period of custody with where the person lived in a while, and as it stood at the instant asked last."""
+
+    __slots__ = ("category", "order", "papers", "person", "row", "stays")
+
+    def __init__(self, row: Row[*tuple[Any, ...]], stays: Sequence["_Stay"], papers: tuple[Document, ...]) -> None:
+        self.row, self.stays, self.papers = row, stays, papers
+        self.category: Category | None = None
+        self.person: HeldPerson
+        self.order: tuple[bool, NumberKey, NumberKey, int, str] | None = None
+
+    def stand_at(self, at: datetime) -> None:
         """The same value as for the instant asked before, where nothing has changed since: most people stay put."""
-        last = self._last.get(row.id)
-        if last is None or last.place is not place or last.category is not category:
+        place = _place(self.stays, at)
+        if self.order is None or self.person.place is not place or self.person.category is not self.category:
+            row = self.row
             subject = Subject(SubjectKind.PERSON, row.id, row.name, row.number, place.cell if place else "")
-            last = self._last[row.id] = HeldPerson(*(*row, place, papers, category, subject))
-        return last
+            self.person = HeldPerson(*(*row, place, self.papers, self.category, subject))
+            self.order = _order(self.person)
+
+
+_ORDER = attrgetter("order")
 
 
 def _order(one: HeldPerson) -> tuple[bool, NumberKey, NumberKey, int, str]:
@@ -213,12 +242,12 @@ def _order(one: HeldPerson) -> tuple[bool, NumberKey, NumberKey, int, str]:
     )
 
 
-_CHUNK = 5_000
-"""How many identifiers go into one query; SQLite takes 32,766 places."""
+_MANY = 500
+"""So many identifiers are not told one by one: they are found again by the query that found them."""
 
 
-def _chunks(ids: list[UUID]) -> Iterable[list[UUID]]:
-    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+def _those(query: Select[*tuple[Any, ...]], ids: list[UUID]) -> Any:
+    return ids if len(ids) <= _MANY else query.with_only_columns(Custody.id)
 
 
 class _Stay(NamedTuple):
@@ -236,50 +265,44 @@ def _place(stays: Sequence[_Stay], at: datetime) -> Place | None:
     return None
 
 
-def _stays(session: Session, custody_ids: list[UUID], start: datetime, end: datetime) -> dict[UUID, list[_Stay]]:
+def _stays(
+    session: Session, query: Select[*tuple[Any, ...]], ids: list[UUID], start: datetime, end: datetime
+) -> dict[UUID, list[_Stay]]:
     """Where people lived in a while, the first place first."""
-    found: dict[UUID, list[_Stay]] = {}
-    for chunk in _chunks(custody_ids):
-        query = (
-            select(
-                Placement.custody_id,
-                Placement.from_at,
-                Placement.until_at,
-                Cell.id,
-                Bed.id,
-                Block.name,
-                Cell.code,
-                Bed.number,
-            )
-            .join(Bed, Bed.id == Placement.bed_id)
-            .join(Cell, Cell.id == Bed.cell_id)
-            .join(Block, Block.id == Cell.block_id)
-            .where(
-                Placement.custody_id.in_(chunk),
-                Placement.voided_at.is_(None),
-                Placement.from_at <= end,
-                or_(Placement.until_at.is_(None), Placement.until_at >= start),
-            )
-            .order_by(Placement.from_at)
+    columns: tuple[Any, ...] = (
+        *(Placement.custody_id, Placement.from_at, Placement.until_at),
+        *(Cell.id, Bed.id, Block.name, Cell.code, Bed.number),
+    )
+    stays = (
+        select(*columns)
+        .join(Bed, Bed.id == Placement.bed_id)
+        .join(Cell, Cell.id == Bed.cell_id)
+        .join(Block, Block.id == Cell.block_id)
+        .where(
+            Placement.custody_id.in_(_those(query, ids)),
+            Placement.voided_at.is_(None),
+            Placement.from_at <= end,
+            or_(Placement.until_at.is_(None), Placement.until_at >= start),
         )
-        for custody_id, since, until, cell_id, bed_id, block, cell, bed in session.execute(query):
-            stay = _Stay(since, until, Place(cell_id, bed_id, block, cell, bed))
-            found.setdefault(custody_id, []).append(stay)
+        .order_by(Placement.from_at)
+    )
+    found: dict[UUID, list[_Stay]] = {}
+    for custody_id, since, until, *place in session.execute(stays) if ids else ():
+        found.setdefault(custody_id, []).append(_Stay(since, until, Place(*place)))
     return found
 
 
-def _documents(session: Session, custody_ids: list[UUID]) -> dict[UUID, tuple[Document, ...]]:
-    found: dict[UUID, list[Document]] = {}
-    for chunk in _chunks(custody_ids):
-        query = (
-            select(
-                *(DocumentRow.custody_id, DocumentRow.type, DocumentRow.number),
-                *(DocumentRow.issued_by, DocumentRow.issued_on),
-            )
-            .where(DocumentRow.custody_id.in_(chunk), DocumentRow.voided_at.is_(None))
-            .order_by(DocumentRow.issued_on, DocumentRow.id)
+def _documents(session: Session, query: Select[*tuple[Any, ...]], ids: list[UUID]) -> dict[UUID, tuple[Document, ...]]:
+    papers = (
+        select(
+            *(DocumentRow.custody_id, DocumentRow.type, DocumentRow.number),
+            *(DocumentRow.issued_by, DocumentRow.issued_on),
         )
-        for custody_id, type_, number, issued_by, issued_on in session.execute(query):
-            given = Document(type_, number, issued_by, issued_on, matches_person=True)
-            found.setdefault(custody_id, []).append(given)
+        .where(DocumentRow.custody_id.in_(_those(query, ids)), DocumentRow.voided_at.is_(None))
+        .order_by(DocumentRow.issued_on, DocumentRow.id)
+    )
+    found: dict[UUID, list[Document]] = {}
+    for custody_id, type_, number, issued_by, issued_on in session.execute(papers) if ids else ():
+        given = Document(type_, number, issued_by, issued_on, matches_person=True)
+        found.setdefault(custody_id, []).append(given)
     return {custody_id: tuple(documents) for custody_id, documents in found.items()}

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from db.declaration import FieldKind, Register
+from db.declaration import FieldKind, Register, When
 from db.register import Choice, Declared, ListRecord, RegisterRecord, described, registers
 from db.tables import Staff
 from db.types import EnumText
@@ -115,7 +115,11 @@ def count(session: Session, register: Register, asked: Filter) -> tuple[int, Map
 def open_entries(session: Session, register: Register, until: datetime) -> tuple[Entry, ...]:
     """The entries that had happened by an instant and may be open then, oldest first."""
     record = entry_record(register.name)
-    unfilled = [condition for one in register.deadlines for condition in _unfilled(record, register, one.field, until)]
+    unfilled = [
+        and_(condition, *_concerned(record, one.when))
+        for one in register.deadlines
+        for condition in _unfilled(record, register, one.field, until)
+    ]
     # Each condition by itself: joined by OR, SQLite reads every entry by time instead of the few by what is open.
     ids = union_all(*(select(record.id).where(condition) for condition in unfilled))
     query = _entries(record).where(record.id.in_(ids), record.voided_at.is_(None), record.at <= until)
@@ -189,12 +193,15 @@ def conditions(register: Register, asked: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _is_open(record: type[Declared], key: str, condition: Any) -> ColumnElement[bool]:
-    empty: ColumnElement[bool] = getattr(record, key).is_(None)
+def _is_open(record: type[Declared], key: str, condition: When | None) -> ColumnElement[bool]:
+    return and_(getattr(record, key).is_(None), *_concerned(record, condition))
+
+
+def _concerned(record: type[Declared], condition: When | None) -> list[ColumnElement[bool]]:
+    """That an entry is among those that a deadline concerns."""
     if condition is None:
-        return empty
-    column = getattr(record, condition.field)
-    return and_(empty, column.in_([_stored(record, condition.field, one) for one in condition.values]))
+        return []
+    return [getattr(record, condition.field).in_([_stored(record, condition.field, one) for one in condition.values])]
 
 
 def _says(record: type[Declared], register: Register, text: str) -> ColumnElement[bool]:

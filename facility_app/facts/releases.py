@@ -166,7 +166,7 @@ def due_releases(session: Session, facility: FacilityFacts, day: date, at: datet
     Those whose term ends first come first.
     """
     last = day + AHEAD
-    due = [(one.term_end, one) for one in held_at(session, facility, at) if one.term_end and one.term_end <= last]
+    due = [(one.term_end, one) for one in held_at(session, facility, at, term_until=last) if one.term_end]
     marks = marks_of(session, [one.custody_id for _, one in due])
     rules = release_rules_on(facility, day)
     return tuple(

@@ -1,25 +1,24 @@
 """What was measured in the temperature rounds (体温监测): coverage with names, the abnormal, and every reading."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, bindparam, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select, union_all
+from sqlalchemy.orm import Session
 
-from db.tables import Reading as ReadingRow
 from db.tables import RoundAbsence, Staff, TemperatureRound
 from db.values import Invalid
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, Roll
+from facility_app.facts.reading_rows import far_or_again, reading_rows
 from facility_app.facts.signatures import Signature, signatures_of
-from facility_app.facts.staff import roster
+from facility_app.facts.staff import StaffMember, roster
 from facility_app.rules.care import CareSpan
 from facility_app.rules.coverage import Absence, Coverage, Listed, Measured, coverage
 from facility_app.rules.entries import by_id, in_force
@@ -30,6 +29,7 @@ from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict,
 from resources.text import N_
 
 _DAY = timedelta(days=1)
+_FEW = 40
 _NONE: frozenset[str] = frozenset()
 
 
@@ -170,13 +170,11 @@ def readings_of(
     """The valid readings of some people in some rounds, by time.
 
     Args:
-        subjects: whose, by custody or staff id; where it is one, only that one's rows are read.
+        subjects: whose, by custody or staff id; where they are few, only their rows are read.
     """
     keys = {round_id: key for key, round_id in rounds.items()}
-    only = next(iter(subjects)) if len(subjects) == 1 else None
     kept = []
-    told = {"rounds": list(keys)} if only is None else {"rounds": list(keys), "only": only}
-    for row in session.execute(_readings(of_one=only is not None), told).all():
+    for row in reading_rows(session, list(keys), list(subjects) if len(subjects) <= _FEW else None):
         id_, round_id, custody_id, staff_id, recheck_of, at, celsius, site, *more = row
         device, is_mean, recorded_at, by, symptoms, remark = more
         subject, key = subjects.get(custody_id or staff_id), keys.get(round_id)
@@ -185,6 +183,51 @@ def readings_of(
             measured = Reading(subject, celsius, site, at, by, device or "", bool(is_mean), observed)
             kept.append(KeptReading(id_, key, recheck_of, measured, remark, recorded_at))
     return tuple(sorted(kept, key=lambda one: one.measured.at))
+
+
+@dataclass(frozen=True, slots=True)
+class RoundBooks:
+    """What every round of one facility day is told from: read once, to be asked of each window of the day.
+
+    Attributes:
+        members: who works here on the day; `staff` whoever has worked here, by id.
+        kept: the readings of the day by time, and those of the day before on which a verdict depends.
+    """
+
+    members: tuple[StaffMember, ...]
+    staff: Mapping[UUID, Subject]
+    rounds: Mapping[RoundKey, UUID]
+    kept: tuple[KeptReading, ...]
+
+    def of(self, listed: Mapping[UUID, Subject], now: datetime) -> Iterator[KeptReading]:
+        """The readings of some people that were made by an instant, with what they are called in this mapping."""
+        for one in self.kept:
+            subject = listed.get(one.measured.subject.id)
+            if subject is not None and one.at <= now:
+                is_same = subject is one.measured.subject
+                yield one if is_same else replace(one, measured=replace(one.measured, subject=subject))
+
+
+def round_books(session: Session, facility: FacilityFacts, day: date, held: Iterable[HeldPerson]) -> RoundBooks:
+    """Those of a day, of the staff and of some people held.
+
+    Of the day before nothing counts but a great change since; so what is near to everything measured on the day is
+    left out, unless it was measured again on the day itself.
+    """
+    staff = _staff(session)
+    subjects = {**staff, **{one.custody_id: one.subject for one in held}}
+    rounds = rounds_of(session, (day - _DAY, day))
+    today = {key: round_id for key, round_id in rounds.items() if key.day == day}
+    kept = readings_of(session, today, subjects)
+    before = [round_id for key, round_id in rounds.items() if key.day != day]
+    if before and today:
+        values = [one.measured.celsius for one in kept]
+        change = fever_rules_on(facility, day).jump.degrees
+        far = (max(values) - change, min(values) + change) if values else None
+        whose = {one: subjects[one] for one in far_or_again(session, before, today.values(), far) if one in subjects}
+        others = [one for one in kept if one.measured.subject.id not in whose]
+        kept = (*others, *readings_of(session, rounds, whose)) if whose else kept
+    return RoundBooks(roster(session, day), staff, rounds, tuple(sorted(kept, key=lambda one: one.at)))
 
 
 def first_verdict(rules: FeverRules, first: KeptReading, of_person: Sequence[KeptReading]) -> ReadingVerdict:
@@ -199,12 +242,19 @@ def first_verdict(rules: FeverRules, first: KeptReading, of_person: Sequence[Kep
 
 
 def round_facts(
-    session: Session, facility: FacilityFacts, day: date, window: str, now: datetime, roll: Roll | None = None
+    session: Session,
+    facility: FacilityFacts,
+    day: date,
+    window: str,
+    now: datetime,
+    roll: Roll | None = None,
+    books: RoundBooks | None = None,
 ) -> RoundFacts:
     """One round as the records tell it.
 
     Args:
         roll: the people, where they are read already.
+        books: of the day and of these people at least, where they are read already.
 
     Raises:
         Invalid: there is no such window on that day.
@@ -212,11 +262,9 @@ def round_facts(
     span, key = span_on(facility, day, window), RoundKey(day, window)
     roll = roll or Roll(session, facility, span.counts_from, span.counts_until)
     held = roll.held_between(span.counts_from, span.counts_until, placed_at=span.closes)
-    members = roster(session, day)
-    staff = _staff(session)
-    rounds = rounds_of(session, (day - _DAY, day))
-    listed = staff | {one.custody_id: one.subject for one in held}
-    kept = tuple(one for one in readings_of(session, rounds, listed) if one.at <= now)
+    books = books or round_books(session, facility, day, held)
+    members, staff, rounds = books.members, books.staff, books.rounds
+    kept = tuple(books.of({**staff, **{one.custody_id: one.subject for one in held}}, now))
     counted = [one for one in kept if one.round == key]
     measured = [Measured(one.measured.subject.id, one.at) for one in counted if one.recheck_of is None]
     away = _absences(session, rounds.get(key), span)
@@ -339,32 +387,3 @@ def _absences(session: Session, round_id: UUID | None, span: WindowSpan) -> list
     )
     rows = session.execute(union_all(*branches)) if round_id else ()
     return [Absence(row.subject_id, row.reason, span.opens) for row in rows]
-
-
-_COLUMNS = (
-    *("id", "round_id", "custody_id", "staff_id", "recheck_of_id"),
-    *("taken_at", "celsius", "body_site", "device", "is_mean", "recorded_at", "taken_by_id", "symptoms", "remark"),
-)
-
-
-@lru_cache
-def _readings(*, of_one: bool) -> CompoundSelect[Any]:
-    """First readings and rechecks, of people and of staff: four branches, each of which has an index of its own.
-
-    Made once, to be given `rounds` and, of one subject, `only`: to make it takes longer than to write a reading.
-    """
-    first, recheck = aliased(ReadingRow), aliased(ReadingRow)
-    branches = []
-    for subject in (first.custody_id, first.staff_id):
-        firsts = (
-            first.round_id.in_(bindparam("rounds", expanding=True)),
-            subject == bindparam("only") if of_one else subject.is_not(None),
-            first.recheck_of_id.is_(None),
-            first.voided_at.is_(None),
-        )
-        branches.append(select(*(getattr(first, name) for name in _COLUMNS)).where(*firsts))
-        rechecks = select(*(getattr(recheck, name) for name in _COLUMNS))
-        branches.append(
-            rechecks.join(first, recheck.recheck_of_id == first.id).where(*firsts, recheck.voided_at.is_(None))
-        )
-    return union_all(*branches)

@@ -143,7 +143,7 @@ def _duty(
     quota: Quota, facility: FacilityFacts, week: Week, one: HeldPerson, officers: Mapping[UUID, Subject]
 ) -> TalkDuty:
     """What is owed to one person: for as many days of the week as he or she is here, those to come included."""
-    first = max(facility.calendar.day_of(one.admitted_at), week.first)
+    first = facility.calendar.day_of(one.admitted_at) if one.admitted_at > week.starts else week.first
     last = min(facility.calendar.day_of(one.ended_at - _MOMENT), week.last) if one.ended_at else week.last
     responsible = officers.get(one.custody_id) if quota.by is TalkerPost.OFFICER else None
     return TalkDuty(one.subject, responsible, (last - first).days + 1)

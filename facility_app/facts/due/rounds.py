@@ -10,7 +10,7 @@ from facility_app.core.subjects import SubjectKind
 from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import Roll
-from facility_app.facts.rounds import AbnormalLine, fever_rules_on, round_facts, span_on, windows_on
+from facility_app.facts.rounds import AbnormalLine, fever_rules_on, round_books, round_facts, span_on, windows_on
 from facility_app.rules.rechecks import FeverState
 from resources.text import N_
 
@@ -18,9 +18,14 @@ from resources.text import N_
 def rounds_due(session: Session, facility: FacilityFacts, at: datetime, roll: Roll) -> Iterator[DueItem]:
     """The rounds of the day whose window has opened, and the rechecks that readings of the day ask for."""
     day = facility.calendar.day_of(at)
-    for window in windows_on(facility, day):
-        span = span_on(facility, day, window.id)
-        found = round_facts(session, facility, day, window.id, at, roll)
+    spans = [span_on(facility, day, window.id) for window in windows_on(facility, day)]
+    if not spans:
+        return
+    since, until = min(one.counts_from for one in spans), max(one.counts_until for one in spans)
+    books = round_books(session, facility, day, roll.held_between(since, until))
+    for span in spans:
+        window = span.window
+        found = round_facts(session, facility, day, window.id, at, roll, books)
         for line in found.abnormal:
             yield _recheck(facility, line, at)
         if at < span.opens:

@@ -16,12 +16,9 @@ from facility_app.facts.directory import directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.isolation import ApartPerson, Records, isolation_rules_on, spells_of
 from facility_app.facts.isolation_rows import Spell
-from facility_app.rules.isolation import IsolationRules, continues, limit_of
+from facility_app.rules.isolation import RELEASED, IsolationRules, continues, limit_of
 from facility_app.rules.isolationpack import Kind, Review
 from resources.text import N_
-
-RELEASED = "released"
-"""The reason with which a release ends an isolation; shown in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)

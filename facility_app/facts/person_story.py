@@ -32,6 +32,8 @@ class StoryKind(Enum):
     PLACEMENT = "placement"
     DOCUMENT = "document"
     ABSENCE = "absence"
+    CARE = "care"
+    ISOLATION = "isolation"
     CUSTODY = "custody"
     """The admission and the release."""
 

@@ -28,6 +28,9 @@ from facility_app.rules.isolationpack import (
 )
 from resources.text import N_
 
+RELEASED = "released"
+"""The reason with which a release ends an isolation; shown in the reader's language."""
+
 _DAY = timedelta(days=1)
 _CLAUSE_ENDS = re.compile("[，,。.；;]")
 _CONFIRMED = re.compile("^(确诊为?|confirmed:?)", re.IGNORECASE)

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from db.tables import Custody, Person
 from db.values import AccessKind, Invalid
-from facility_app.access import Desk, act, note
+from facility_app.access import Desk, act, note, roles_of
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.sexes import age_on, is_minor
 from facility_app.facts.facility import FacilityFacts, facility_facts
+from facility_app.facts.health_story import health_story_of
 from facility_app.facts.people import HeldPerson, held_at, person_by_number
 from facility_app.facts.person_story import StoryItem, Temperature, officer_of, story_of, temperatures_of
 from facility_app.services.journal import MASK
@@ -112,7 +113,7 @@ def list_held(desk: Desk) -> HeldList:
 
 @act()
 def see_person(desk: Desk, number: str) -> PersonFacts:
-    """One period of custody by its 监所编号, class S masked.
+    """One period of custody by its 监所编号, class S masked, and of isolation and care what the reader may know.
 
     Raises:
         Invalid: there is none.
@@ -124,6 +125,8 @@ def see_person(desk: Desk, number: str) -> PersonFacts:
         measured = temperatures_of(session, facility, person)
         story = [told for _, told in measured]
         story.extend(story_of(session, facility, person))
+        roles = roles_of(session, desk.account_id)
+        story.extend(health_story_of(session, facility, person.custody_id, roles))
         story.sort(key=lambda one: one.at, reverse=True)
         return PersonFacts(
             _line(facility, person, day),

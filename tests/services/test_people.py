@@ -9,11 +9,14 @@ import pytest
 from db.values import Invalid, Refused, Role, Sex
 from facility_app.access import Desk
 from facility_app.acts.intake import PaperGiven
+from facility_app.acts.isolation import IsolationEnd, IsolationOrder, ReviewMade
+from facility_app.acts.observations import LineTold, RightTold
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.acts.talks import TalkHeld
+from facility_app.facts.care import MASKED
 from facility_app.facts.person_story import Mark, StoryKind
-from facility_app.services import intake, people, placing, rounds, talks
-from tests.conftest import Clock
+from facility_app.services import accounts, care, intake, isolation, people, placing, rounds, talks
+from tests.conftest import ADMIN, Clock
 from tests.services import arrivals, daywork
 from tests.services.daywork import wall
 
@@ -77,6 +80,8 @@ def test_story_tells_everything_newest_first(ward: Desk, clock: Clock, day: date
         StoryKind.DOCUMENT: 2,
         StoryKind.ABSENCE: 0,
         StoryKind.CUSTODY: 1,
+        StoryKind.CARE: 0,
+        StoryKind.ISOLATION: 0,
     }
     assert [(one.celsius, one.mark) for one in found.temperatures] == [
         (Decimal("38.1"), Mark.FEVER),
@@ -110,3 +115,51 @@ def test_identity_is_masked_and_read_in_full_with_a_reason(ward: Desk, seat: Cal
 def test_nobody_has_an_unknown_number(ward: Desk) -> None:
     with pytest.raises(Invalid):
         people.see_person(ward, "nobody")
+
+
+def test_story_tells_of_isolation_and_care_what_the_reader_may_know(
+    ward: Desk, seat: Callable[..., Desk], clock: Clock, day: date
+) -> None:
+    accounts.grant_role(ward, ADMIN, Role.DOCTOR)
+    who = daywork.number(5)
+    clock.now = wall(day, "07:30")
+    fever = rounds.take_reading(ward, ReadingTaken(Decimal("38.6"), who, taken_by="001", body_site="axillary"))
+    care.tell_doctor(ward, fever, doctor="002")
+    care.doctor_saw(ward, fever, result="虚构诊断")
+    isolation.order_isolation(ward, IsolationOrder(who, "medical_isolation", "虚构病情", pathogen="influenza"))
+    for window, at in (("am", "08:00"), ("pm", "17:30")):
+        clock.now = wall(day, at)
+        isolation.observe(ward, LineTold(who, "mood.calm", "food.all", "sleep.good", ("dry_cough",), f"{at}记"))
+        isolation.note_rights(ward, who, (RightTold("reading" if window == "am" else "contact", True),))
+    isolation.note_rights(ward, who, (RightTold("exercise", False, "虚构暴雨"),))
+    clock.now = wall(day, "18:00")
+    isolation.review_isolation(ward, ReviewMade(who, "head_review", goes_on=True, text="虚构意见"))
+    isolation.end_isolation(ward, IsolationEnd(who, "虚构转院", "虚构转院"))
+    told = [one for one in people.see_person(ward, who).story if one.kind in (StoryKind.ISOLATION, StoryKind.CARE)]
+    assert [(one.kind is StoryKind.CARE, one.words.text, one.detail) for one in told] == [
+        (False, "No more apart: Medical isolation", "虚构转院 · 虚构转院"),
+        (False, "Review by the head: it goes on", "虚构意见"),
+        (
+            False,
+            "Rights kept up: 2; not kept up: Exercise in the open",
+            "虚构暴雨",
+        ),
+        (
+            False,
+            "Observed: Morning round calm, ate all, slept well, dry cough; "
+            "Evening round calm, ate all, slept well, dry cough",
+            "08:00记 · 17:30记",
+        ),
+        (False, "Set apart: Medical isolation, Droplet precautions", "虚构病情"),
+        (True, "Care: seen by the doctor", MASKED),
+        (True, "Care: doctor informed", ""),
+    ]
+    accounts.revoke_role(ward, ADMIN, Role.DOCTOR, "x")
+    masked = [one.detail for one in people.see_person(ward, who).story if one.kind is StoryKind.ISOLATION]
+    assert masked == [MASKED, MASKED, "虚构暴雨", "08:00记 · 17:30记", MASKED]
+    mind = seat("mind", Role.PSYCHOLOGIST)
+    seen = [one for one in people.see_person(mind, who).story if one.kind in (StoryKind.ISOLATION, StoryKind.CARE)]
+    assert [(one.words.text.split(":")[0], one.detail) for one in seen] == [
+        ("No more apart", MASKED),
+        ("Set apart", MASKED),
+    ]

@@ -32,6 +32,8 @@ KINDS = {
     StoryKind.PLACEMENT: N_("Moves"),
     StoryKind.DOCUMENT: N_("Papers"),
     StoryKind.ABSENCE: N_("Not measured"),
+    StoryKind.CARE: N_("Care"),
+    StoryKind.ISOLATION: N_("Isolation"),
     StoryKind.CUSTODY: N_("Custody"),
 }
 _MARKS = {Mark.FEVER: State.FEVER, Mark.RECHECK: State.RECHECK}
@@ -62,7 +64,7 @@ class PersonPage(Page):
     name = "person"
     title = N_("Person")
     stays = False
-    about = frozenset({"people", "rounds", "cells", "talks", "releases"})
+    about = frozenset({"people", "rounds", "cells", "talks", "releases", "isolation"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -76,6 +78,7 @@ class PersonPage(Page):
         self.kinds.setAccessibleName(_("What is shown"))
         self.kinds.setExpanding(False)
         self.kinds.setDrawBase(False)
+        self.kinds.setStyleSheet(f"QTabBar::tab {{ padding-left: {theme.M}px; padding-right: {theme.M}px; }}")
         self.table = self._table()
         self.curve = TemperatureSection(context)
         self.curve.hide()
@@ -112,7 +115,7 @@ class PersonPage(Page):
                 TableColumn(
                     _("Event"),
                     lambda one: one.words.text,
-                    330,
+                    430,
                     lambda one: _MARKS[one.mark] if one.mark else None,
                     tip=lambda one: one.words.text,
                 ),

@@ -14,6 +14,7 @@ from facility_app.app.machine import Machine
 from facility_app.cli import main
 from resources import path
 from resources.text import speaking
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD, Founded
 
 Call = Callable[..., tuple[int, dict[str, Any], str]]
@@ -21,7 +22,7 @@ Call = Callable[..., tuple[int, dict[str, Any], str]]
 
 @pytest.fixture
 def db(place: Location) -> str:
-    return str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    return address(place)
 
 
 @pytest.fixture

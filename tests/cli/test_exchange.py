@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.location import Location, SqliteFile
+from db.location import Location
 from db.values import Conflict, Invalid, Refused
 from facility_app.app.machine import Machine
 from facility_app.cli import custody, exchange
@@ -16,6 +16,7 @@ from facility_app.cli.output import Answer, as_json
 from facility_app.cli.parser import Parser, UsageError
 from resources import path
 from resources.text import speaking
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD, Clock, Founded
 
 CELLS = str(path("samples", "cells.csv"))
@@ -47,7 +48,7 @@ def clock() -> Clock:
 def call(facility: Founded, place: Location, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Call:
     monkeypatch.setenv("FACILITY_USER", ADMIN)
     monkeypatch.setenv("FACILITY_PASSWORD", PASSWORD)
-    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    db = address(place)
 
     def run(*words: str) -> tuple[int, dict[str, Any], tuple[str, ...]]:
         parser = Parser()

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from db.location import Location, SqliteFile
+from db.location import Location
 from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.app.machine import Machine
 from facility_app.cli import main
 from facility_app.services import rounds
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD, Clock
 from tests.reports.reading import whole_text
 from tests.services.daywork import next_monday, number, officers, open_on, opening_people, wall
@@ -35,7 +36,7 @@ def call(
 ) -> Call:
     monkeypatch.setenv("FACILITY_USER", ADMIN)
     monkeypatch.setenv("FACILITY_PASSWORD", PASSWORD)
-    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    db = address(place)
 
     def run(*words: str, status: int = 0) -> dict[str, Any]:
         assert main([*words, "--db", db, "--json", "--lang", "en"], machine) == status

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.location import Location, SqliteFile
+from db.location import Location
 from db.values import DaybookError
 from facility_app.access import Desk
 from facility_app.app.machine import Machine
@@ -17,6 +17,7 @@ from facility_app.cli.output import as_json
 from facility_app.cli.parser import Parser, UsageError
 from facility_app.reports.facts import read_facts
 from resources.text import speaking
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD, Clock
 from tests.reports.reading import whole_text
 from tests.services.daywork import admit, next_monday, number, officers, opening_people, wall
@@ -32,7 +33,7 @@ def day(clock: Clock) -> date:
 
 @pytest.fixture
 def db(place: Location) -> str:
-    return str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    return address(place)
 
 
 @pytest.fixture

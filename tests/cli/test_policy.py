@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from db.location import Location, SqliteFile
+from db.location import Location
 from facility_app.access import Desk
 from facility_app.app.machine import Machine
 from facility_app.cli import main
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD
 from tests.services.arrivals import today
 
@@ -23,7 +24,7 @@ def test_rule_is_set_shown_and_withdrawn(
 ) -> None:
     monkeypatch.setenv("FACILITY_USER", ADMIN)
     monkeypatch.setenv("FACILITY_PASSWORD", PASSWORD)
-    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    db = address(place)
     tomorrow = str(today(desk) + timedelta(days=1))
 
     def told(status: int, *words: str) -> dict[str, Any]:

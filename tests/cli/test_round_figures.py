@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from db.location import Location, SqliteFile
+from db.location import Location
 from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.app.machine import Machine
@@ -18,6 +18,7 @@ from facility_app.cli.parser import Parser
 from facility_app.facts.ledger_lines import LateValue, Measuring
 from facility_app.facts.round_sheet import RoundSheet
 from facility_app.services import care, health, ledgers, rounds, staff
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD, Clock
 from tests.services import daywork
 from tests.services.daywork import number, wall
@@ -83,7 +84,7 @@ def work_the_round(desk: Desk, day: date) -> None:
 
 
 def asked_of_the_command_line(place: Location, machine: Machine, day: date) -> Mapping[str, Any]:
-    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    db = address(place)
     parser = Parser(prog="facility-cli")
     commands.arguments(parser.add_subparsers(dest="command", required=True))
     asked: argparse.Namespace = parser.parse_args(["round", "--date", f"{day}", "--window", "am", "--db", db])

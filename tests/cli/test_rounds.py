@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db.location import Location, SqliteFile
+from db.location import Location
 from db.values import CellKind, Conflict, Invalid
 from facility_app.access import Desk
 from facility_app.acts.cells import NewCell
@@ -21,6 +21,7 @@ from facility_app.services import cells, intake, placing, staff
 from facility_app.services.ledgers import ledger_facts
 from facility_app.services.rounds import sign_round
 from resources.text import speaking
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD, Clock
 from tests.services.test_rounds import newcomer, next_monday, wall
 
@@ -38,7 +39,7 @@ def call(place: Location, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> 
     """Reads the words of a call and does it."""
     monkeypatch.setenv("FACILITY_USER", ADMIN)
     monkeypatch.setenv("FACILITY_PASSWORD", PASSWORD)
-    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    db = address(place)
     parser = Parser(prog="facility-cli")
     commands = parser.add_subparsers(dest="command", required=True)
     rounds.arguments(commands)

@@ -4,13 +4,14 @@ import json
 
 import pytest
 
-from db.location import Location, SqliteFile
+from db.location import Location
 from db.values import Sex
 from facility_app.access import Desk
 from facility_app.app.machine import Machine
 from facility_app.cli import main
 from facility_app.services import placing
 from resources.text import speaking
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD
 from tests.services.arrivals import add_cell, admit, today, years_ago
 
@@ -24,7 +25,7 @@ def test_search_tells_who_was_found_where_and_why(
 ) -> None:
     monkeypatch.setenv("FACILITY_USER", ADMIN)
     monkeypatch.setenv("FACILITY_PASSWORD", PASSWORD)
-    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    db = address(place)
     add_cell(desk, "203")
     admit(desk, "K00101", name="张三丰", birth_date=years_ago(today(desk), 40), sex=Sex.MALE)
     placing.place_person(desk, "K00101", "203", reason="新收押")

@@ -22,6 +22,7 @@ from db.values import Refused
 from facility_app.access import Desk
 from facility_app.app.machine import Machine
 from facility_app.services import staff, upkeep
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD, Founded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,7 +172,7 @@ def test_upgrade_keeps_the_data_the_chain_and_the_triggers_and_leaves_a_copy(
         staff.add_staff(desk, f"{number:03}", f"虚构{number}", "管教")
     desk.store.close()
     place = facility.place
-    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    db = address(place)
     copies = tmp_path / "copies"
 
     refused = _run(next_program, facility.machine, "staff", "list", "--db", db)
@@ -200,7 +201,7 @@ def test_upgrade_of_a_store_that_was_tampered_with_is_refused(
         work.session.execute(text("UPDATE staff SET name = 'x' WHERE number = '001'"))
     desk.store.close()
     place = facility.place
-    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    db = address(place)
     refused = _run(next_program, facility.machine, "migrate", "--db", db, "--to", str(tmp_path / "copies"))
     assert "nothing was upgraded" in str(refused["error"])
     assert facility.log_in()

@@ -12,13 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from db.location import SqliteFile
 from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.cli import rounds as commands
 from facility_app.cli.parser import Parser
 from facility_app.core.values import Invalid
 from facility_app.services import rounds
+from tests.address import address
 from tests.conftest import ADMIN, PASSWORD, Clock, Founded
 from tests.services.daywork import number, wall
 from tests.ui.conftest import PEOPLE, settle
@@ -110,7 +110,7 @@ def test_map_tells_what_the_sheet_and_the_command_line_tell(
     monkeypatch.setenv("FACILITY_USER", ADMIN)
     monkeypatch.setenv("FACILITY_PASSWORD", PASSWORD)
     place = facility.place
-    db = str(place.path) if isinstance(place, SqliteFile) else place.url.render_as_string(hide_password=False)
+    db = address(place)
     parser = Parser(prog="facility-cli")
     commands.arguments(parser.add_subparsers(dest="command", required=True))
     asked = parser.parse_args(["round", "--date", str(day), "--window", "am", "--db", db])

@@ -152,10 +152,9 @@ def _duty(
 def _officers(session: Session, week: Week) -> dict[UUID, Subject]:
     """The officer of the cell in which each person lives, or lived last in the week."""
     query = (
-        select(Placement.custody_id, Staff.id, Staff.name, Staff.number)
+        select(Placement.custody_id, Cell.officer_id)
         .join(Bed, Bed.id == Placement.bed_id)
         .join(Cell, Cell.id == Bed.cell_id)
-        .join(Staff, Staff.id == Cell.officer_id, isouter=True)
         .where(
             Placement.voided_at.is_(None),
             Placement.from_at < week.ends,
@@ -163,12 +162,10 @@ def _officers(session: Session, week: Week) -> dict[UUID, Subject]:
         )
         .order_by(Placement.from_at)
     )
-    last = {row.custody_id: row for row in session.execute(query)}
-    return {
-        custody_id: Subject(SubjectKind.STAFF, row.id, row.name, row.number)
-        for custody_id, row in last.items()
-        if row.id is not None
-    }
+    last = dict(session.execute(query).all())
+    names = select(Staff.id, Staff.name, Staff.number).where(Staff.id.in_(select(Cell.officer_id)))
+    officers = {row.id: Subject(SubjectKind.STAFF, row.id, row.name, row.number) for row in session.execute(names)}
+    return {custody_id: officers[officer_id] for custody_id, officer_id in last.items() if officer_id is not None}
 
 
 def _talks(session: Session, week: Week) -> list[Talk]:
@@ -182,7 +179,7 @@ def _talks(session: Session, week: Week) -> list[Talk]:
 
 
 def _first_held(session: Session, week: Week, now: datetime) -> dict[UUID, datetime]:
-    """When the first talk was held, by now, with whoever was here in the week or since."""
+    """When the first talk was held, by now, with whoever came in and was here in the week or since."""
     query = (
         select(TalkRow.custody_id, func.min(TalkRow.started_at).label("held_at"))
         .join(Custody, Custody.id == TalkRow.custody_id)
@@ -190,6 +187,7 @@ def _first_held(session: Session, week: Week, now: datetime) -> dict[UUID, datet
             TalkRow.kind == FIRST_TALK,
             TalkRow.voided_at.is_(None),
             TalkRow.started_at <= now,
+            Custody.is_opening.is_(False),
             or_(Custody.ended_at.is_(None), Custody.ended_at > week.starts),
         )
         .group_by(TalkRow.custody_id)

@@ -67,9 +67,10 @@ def _thresholds(pack: ThresholdPack, kind: FacilityKind, _calendar: FacilityCale
     if confirmable.high < accepted.high:
         yield Invalid(text, field="high", **believed)
     for site in in_force(pack.site, day, kind):
-        if not accepted.low < site.fever.value < accepted.high:
-            text = N_("A fever limit has to lie between {low} and {high}, which is what is believed.")
-            yield Invalid(text, field="fever.value", **believed)
+        for name, limit in (("fever.value", site.fever), ("fever_of_mean.value", site.fever_of_mean)):
+            if limit is not None and not accepted.low < limit.value < accepted.high:
+                text = N_("A fever limit has to lie between {low} and {high}, which is what is believed.")
+                yield Invalid(text, field=name, **believed)
     for recheck in in_force(pack.recheck, day, kind):
         if recheck.after_minutes > recheck.until_minutes:
             text = N_("The second reading cannot be due after {until} minutes and not before {after}.")

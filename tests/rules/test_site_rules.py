@@ -130,6 +130,7 @@ QUOTA = ("talks.toml", "quota", "talks.leader_weekly")
         (SITE, {"fever.value": "3.73"}, "fever.value"),
         (SITE, {"fever.value": "33.0"}, "fever.value"),
         (SITE, {"fever.value": "NaN"}, "fever.value"),
+        (("thresholds.toml", "site", "ear"), {"fever_of_mean.value": "31.0"}, "fever_of_mean.value"),
         (SITE, {"fever.relation": "!="}, "fever.relation"),
         (SITE, {"active": False}, "active"),
         (QUOTA, {"per_week": 22}, "per_week"),

@@ -62,7 +62,7 @@ def write_line(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told
     Raises:
         Invalid: a value is missing or wrong, or the person was not apart then; `field` names it.
         Conflict: the line of this window is written.
-        Refused: the day is closed, or the days of separate holding are over.
+        Refused: the day is closed.
     """
     directory = directory_of(work.session, account_id, (told.number,))
     period = directory.person(told.number)

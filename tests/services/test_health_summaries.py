@@ -5,19 +5,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from db.tables import CareStep, Custody, Isolation, Reading, Staff
-from db.values import Invalid
+from db.values import Invalid, Role
 from facility_app.access import Desk
+from facility_app.acts.isolation import IsolationOrder
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.facts.health_summary import HealthSummary, SlotState
 from facility_app.reports.facts import read_pages
 from facility_app.reports.health_summary import print_summaries
-from facility_app.services import rounds
+from facility_app.services import accounts, care, isolation, rounds
 from facility_app.services.health_summaries import health_summaries, health_summary
 from resources.text import speaking
-from tests.conftest import Clock
+from tests.conftest import ADMIN, Clock
 from tests.reports.reading import squeezed
 from tests.services.daywork import (
     first_day,
@@ -103,22 +102,15 @@ def test_days_outside_of_the_program_or_the_custody_are_nobodys_fault(ward: Desk
 
 def test_care_and_isolation_are_told(ward: Desk, day: date, tmp_path: Path) -> None:
     last = day + 14 * D
-    take(ward, told(number(4), last, "07:30", "38.2"))
-    with ward.act("seed") as work:
-        custody = work.session.scalars(select(Custody.id).where(Custody.number == number(4))).one()
-        doctor = work.session.scalars(select(Staff.id).where(Staff.number == "002")).one()
-        reading = work.session.scalars(select(Reading.id).where(Reading.custody_id == custody)).one()
-        step = CareStep(
-            reading_id=reading, step="concluded", at=wall(last, "08:40"), by_id=doctor, result="虚构上呼吸道感染"
-        )
-        apart = Isolation(
-            custody_id=custody, kind="medical_isolation", precaution="droplet", reason="虚构待查", pathogen=None,
-            end_rule="fever_free_48", ordered_by_id=doctor, started_at=wall(last, "08:45"), ended_at=None,
-            ended_by_id=None, end_reason=None,
-        )  # fmt: skip
-        work.add(step, apart)
+    accounts.grant_role(ward, ADMIN, Role.DOCTOR)
+    first = rounds.take_reading(ward, told(number(4), last, "07:30", "38.2"))
+    care.doctor_saw(ward, first, at=wall(last, "08:40"), result="虚构上呼吸道感染")
+    apart = IsolationOrder(
+        number(4), "medical_isolation", "虚构待查", "droplet", None, "fever_free_48", wall(last, "08:45")
+    )
+    isolation.order_isolation(ward, apart)
     found = health_summary(ward, number(4))
-    assert [one.result for one in found.care] == ["虚构上呼吸道感染"]
+    assert [one.result for one in found.care if one.result] == ["虚构上呼吸道感染"]
     assert [(one.until, one.reason) for one in found.isolations] == [(None, "虚构待查")]
     with speaking("zh_CN"):
         made = print_summaries((found,), tmp_path / "summary.pdf")

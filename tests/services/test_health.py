@@ -7,16 +7,17 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from db.tables import AccessEvent, Custody, Isolation, Staff
+from db.tables import AccessEvent
 from db.values import AccessKind, Invalid, Refused, Role
 from facility_app.access import Desk
+from facility_app.acts.isolation import IsolationEnd, IsolationOrder
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.core.subjects import SubjectKind
 from facility_app.facts.health_trend import HealthTrend, RoundHealth
 from facility_app.facts.person_chart import EventKind
 from facility_app.facts.person_story import Mark
-from facility_app.services import health, policy, rounds
-from tests.conftest import Clock
+from facility_app.services import accounts, care, health, isolation, policy, rounds
+from tests.conftest import ADMIN, Clock
 from tests.services import daywork
 from tests.services.daywork import number, wall
 
@@ -162,20 +163,18 @@ def test_chart_has_every_reading_with_its_mark_and_site(desk: Desk, clock: Clock
 
 
 def test_chart_marks_what_else_happened(desk: Desk, clock: Clock, monday: date) -> None:
-    with desk.act("seed") as work:
-        custody = work.session.scalars(select(Custody.id).where(Custody.number == number(0))).one()
-        doctor = work.session.scalars(select(Staff.id).where(Staff.number == "002")).one()
-        work.add(
-            Isolation(
-                custody_id=custody, kind="medical_isolation", reason="虚构", end_rule="x", ordered_by_id=doctor,
-                started_at=wall(monday, "06:30"), ended_at=wall(monday, "06:50"), ended_by_id=doctor,
-            )
-        )  # fmt: skip
+    accounts.grant_role(desk, ADMIN, Role.DOCTOR)
+    apart = IsolationOrder(number(0), "medical_observation", "虚构", started_at=wall(monday, "06:30"))
+    isolation.order_isolation(desk, apart)
+    isolation.end_isolation(desk, IsolationEnd(number(0), "虚构", "虚构：已排除", wall(monday, "06:50")))
+    first = rounds.take_reading(desk, ReadingTaken(Decimal("38.2"), number(0)))
+    care.doctor_saw(desk, first, at=clock.now)
     events = health.person_chart(desk, number(0)).events
-    kinds = [EventKind.CUSTODY, EventKind.MOVE, EventKind.ISOLATION, EventKind.ISOLATION]
-    assert sorted(one.kind.value for one in events) == sorted(one.value for one in kinds)
     assert [one.at for one in events] == sorted(one.at for one in events)
-    assert events[-1].at == wall(monday, "06:50")
+    assert [one.kind for one in events[-4:]] == [EventKind.ISOLATION] * 2 + [EventKind.DOCTOR] * 2
+    assert {one.kind for one in events[:-4]} == {EventKind.CUSTODY, EventKind.MOVE}
+    assert [one.at for one in events[-4:-2]] == [wall(monday, "06:30"), wall(monday, "06:50")]
+    assert {one.words.text.partition(":")[0] for one in events[-2:]} == {"doctor informed", "seen by the doctor"}
 
 
 def test_chart_of_nobody_is_refused(desk: Desk, monday: date) -> None:

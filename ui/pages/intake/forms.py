@@ -7,6 +7,7 @@ from facility_app.acts.intake import Newcomer, PaperGiven
 from facility_app.core.sexes import Sex
 from facility_app.core.values import Invalid
 from resources.text import N_, _
+from ui.pages.intake.asked import asked_fields, remark_of
 from ui.pages.person.paperform import paper_of
 from ui.pages.typed import day_typed, instant_typed
 from ui.widgets.fields import ChoiceField, Form, LongTextField, TextField, TickField
@@ -45,6 +46,7 @@ def particulars_form() -> Form:
             TextField("language", _("Language")),
             TextField("diet", _("Diet")),
             LongTextField("remark", _("Remark")),
+            *asked_fields(),
         ]
     )
 
@@ -84,5 +86,5 @@ def newcomer_of(desk: Desk, who: Typed, papers: Sequence[Typed], more: Typed) ->
         case_cause=more["case_cause"] or None,
         case_unit=more["case_unit"] or None,
         is_key_person=more["is_key_person"] == "yes",
-        remark=more["remark"] or None,
+        remark=remark_of(more),
     )

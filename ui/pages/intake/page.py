@@ -22,6 +22,7 @@ from resources.text import N_, _
 from ui import theme
 from ui.actions import Action, offered
 from ui.context import Context
+from ui.pages.intake.asked import MeasuresCard, ask_for
 from ui.pages.intake.beds import BedStep
 from ui.pages.intake.draft import PAGE, IntakeDraft, draft_of
 from ui.pages.intake.forms import identity_form, newcomer_of, particulars_form
@@ -30,12 +31,14 @@ from ui.pages.intake.progress import MissingCard, StepList
 from ui.pages.intake.steps import Missing, Step, missing_of
 from ui.pages.page import Page
 from ui.pages.person.page import Offered, types_offered
+from ui.pages.today.glance import MeasuresNamed, measures_named
 from ui.theme import State
 from ui.widgets.basics import button, column, heading, holder, row
 
 _KEPT_AFTER_MS = 600
 _STEPS = tuple(Step)
 _ADMITS = "intake.admit_person"
+_Known = tuple[date, Offered, str, tuple[MeasuresNamed, ...]]
 
 
 class IntakePage(Page):
@@ -51,11 +54,14 @@ class IntakePage(Page):
         self._missing: tuple[Missing, ...] = ()
         self._is_filling = False
         self.who, self.papers, self.more, self.beds = identity_form(), PaperForms(), particulars_form(), BedStep()
-        self.steps, self.side = StepList(), MissingCard()
+        self.steps, self.side, self.asked = StepList(), MissingCard(), MeasuresCard()
+        self._measures: tuple[MeasuresNamed, ...] = ()
         self._forms = QStackedWidget()
         for step, form in zip(_STEPS, (self.who, self.papers, self.more, self.beds), strict=True):
             self._forms.addWidget(_scrolled(form, _(step.value)))
-        content = row(self.steps, self._forms, self.side, space=theme.M)
+        beside = column(self.asked, self.side, space=theme.M)
+        beside.setStretch(1, 1)
+        content = row(self.steps, self._forms, beside, space=theme.M)
         content.setStretch(1, 1)
         self.set_content(content)
         self.add_tool(button(_("Give up"), self.give_up))
@@ -100,6 +106,7 @@ class IntakePage(Page):
             self.context.ask(_beginning, self._begin, self.show_error, key=self)
         else:
             self.show_content()
+            self.context.ask(measures_named, self._ask_for, key=(self, "measures"))
             self._look()
             if self._admitted:
                 self._wait_for_bed(self._admitted, self._name)
@@ -132,8 +139,9 @@ class IntakePage(Page):
         self._look()
         self.focus_first()
 
-    def _begin(self, known: tuple[date, Offered, str]) -> None:
-        self._today, types, body = known
+    def _begin(self, known: _Known) -> None:
+        self._today, types, body, measures = known
+        self._ask_for(measures)
         self.papers.offer(types)
         draft = draft_of(body)
         if draft is not None:
@@ -149,6 +157,11 @@ class IntakePage(Page):
         self._look()
         if self.isVisible() and not self._admitted:
             self.focus_first()
+
+    def _ask_for(self, measures: tuple[MeasuresNamed, ...]) -> None:
+        self._measures = measures
+        ask_for(self.more, measures)
+        self._look()
 
     def _draft(self) -> IntakeDraft:
         return IntakeDraft(self.who.values(), self.papers.values(), self.more.values(), self._admitted, self._name)
@@ -174,11 +187,15 @@ class IntakePage(Page):
 
     def _look(self) -> None:
         who, papers, more = self.who.values(), self.papers.values(), self.more.values()
+        if self._today is not None:
+            self.asked.show_measures(self._measures, self._today, more)
         if self._admitted:
             self._show_missing((Missing(Step.CELL, _("A bed")),))
         else:
             self.context.ask(
-                lambda desk: missing_of(desk, who, papers, more), self._show_missing, key=(self, "lacking")
+                lambda desk: missing_of(desk, who, papers, more, self._measures),
+                self._show_missing,
+                key=(self, "lacking"),
             )
 
     def _show_missing(self, missing: tuple[Missing, ...]) -> None:
@@ -324,9 +341,9 @@ def _scrolled(form: QWidget, title: str) -> QScrollArea:
     return area
 
 
-def _beginning(desk: Desk) -> tuple[date, Offered, str]:
+def _beginning(desk: Desk) -> _Known:
     day = see_desk(desk).facility.calendar.day_of(desk.store.clock())
-    return day, types_offered(desk), read_draft(desk, PAGE)
+    return day, types_offered(desk), read_draft(desk, PAGE), measures_named(desk)
 
 
 def _beds_for(desk: Desk, number: str) -> list[RankedCell] | None:

@@ -11,7 +11,9 @@ from facility_app.core.values import Invalid
 from facility_app.rules.findings import Severity
 from facility_app.services.desks import see_desk
 from resources.text import N_, _
+from ui.pages.intake.asked import unanswered
 from ui.pages.intake.forms import newcomer_of
+from ui.pages.today.glance import MeasuresNamed
 
 
 class Step(Enum):
@@ -33,9 +35,13 @@ class Missing:
 
 
 def missing_of(
-    desk: Desk, who: Mapping[str, str], papers: Sequence[Mapping[str, str]], more: Mapping[str, str]
+    desk: Desk,
+    who: Mapping[str, str],
+    papers: Sequence[Mapping[str, str]],
+    more: Mapping[str, str],
+    measures: Sequence[MeasuresNamed] = (),
 ) -> tuple[Missing, ...]:
-    """What is still missing before somebody may be admitted."""
+    """What is still missing before somebody may be admitted, and what measures of an outbreak ask besides."""
     found = [
         Missing(Step.IDENTITY, _(text))
         for key, text in (("number", N_("The number")), ("name", N_("The name")), ("sex", N_("The sex")))
@@ -43,7 +49,8 @@ def missing_of(
     ]
     if not (who["identity_number"] or who["other_document"] or who["identity_unverified"] == "yes"):
         found.append(Missing(Step.IDENTITY, _("An identity number, another document, or the mark: not verified")))
-    return (*found, *_of_gate(desk, who, papers, more))
+    asked = (Missing(Step.PARTICULARS, text, holds_up=False) for text in unanswered(more, measures))
+    return (*found, *_of_gate(desk, who, papers, more), *asked)
 
 
 def _of_gate(

@@ -17,6 +17,7 @@ from ui.pages.isolation import words
 from ui.pages.typed import day_typed
 from ui.widgets.basics import button, clear, column, heading, holder, label, line, row, state_label
 from ui.widgets.fields import ChoiceField, Form, LongTextField, TextField
+from ui.widgets.outbreak import measures_text
 
 
 class MeasuresStrip(QWidget):
@@ -33,7 +34,7 @@ class MeasuresStrip(QWidget):
         """Tell the measures that are on."""
         clear(self._lines)
         for one in board.measures:
-            text = _("Outbreak measures: {what}").format(what=words.measures_text(one, board))
+            text = _("Outbreak measures: {what}").format(what=measures_text(one, words.measures_name(one, board)))
             told = state_label(theme.State.OVERDUE, text)
             told.setWordWrap(True)
             self._lines.addWidget(told)

@@ -158,19 +158,6 @@ def measures_name(one: Measures, board: ApartBoard) -> str:
     return pathogen.words.text if pathogen else one.pathogen
 
 
-def measures_text(one: Measures, board: ApartBoard) -> str:
-    """Measures that are on, in a line."""
-    parts = [measures_name(one, board), one.basis]
-    parts.append(_("since {day}").format(day=one.started_on))
-    parts += [_("last day {day}").format(day=one.ends_on)] if one.ends_on else []
-    if one.observation_days:
-        parts.append(_("newcomers observed {days} d").format(days=one.observation_days))
-    parts += [_("protection level {level}").format(level=one.ppe_level)] if one.ppe_level else []
-    parts += [one.tests] if one.tests else []
-    parts += [listed(one.areas)] if one.areas else []
-    return " · ".join(parts)
-
-
 def written_name(one: Written, board: ApartBoard) -> str:
     """What sort of record it is: the order, a line of a round, a right, a review."""
     rules = board.rules

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from facility_app.access import Desk
 from facility_app.core.values import Unavailable
+from facility_app.facts.outbreaks import Measures, pathogen_words
 from facility_app.rules.entries import in_force
 from facility_app.rules.population import Balance
 from facility_app.rules.rounds import Window
-from facility_app.services import backups, journal, population
+from facility_app.services import backups, isolation, journal, population
 from facility_app.services.desks import see_desk
 from facility_app.services.due import DueBoard
 from facility_app.services.journal import ActLine
@@ -29,6 +30,23 @@ class BackupAge:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuresNamed:
+    """Measures of an outbreak that are on, with the name of the pathogen."""
+
+    measures: Measures
+    name: str
+
+
+def measures_named(desk: Desk) -> tuple[MeasuresNamed, ...]:
+    """What measures are on; none, where the account may not see them."""
+    who = see_desk(desk)
+    if not who.may("isolation.measures_in_force"):
+        return ()
+    found = isolation.measures_in_force(desk)
+    return tuple(MeasuresNamed(one, pathogen_words(who.facility, one.pathogen).text) for one in found)
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """The day as it stands.
 
@@ -39,6 +57,7 @@ class Glance:
         intervals: the names of registers that are owed by interval.
         events: newest first; None: not for this account.
         backup: None: no folder is chosen on this machine, or not for this account.
+        measures: those of an outbreak that are on.
     """
 
     board: DueBoard
@@ -49,6 +68,7 @@ class Glance:
     population: Balance | None
     events: tuple[ActLine, ...] | None
     backup: BackupAge | None
+    measures: tuple[MeasuresNamed, ...] = ()
 
 
 def read_glance(desk: Desk, backup_folder: str, due: SharedBoard) -> Glance:
@@ -70,6 +90,7 @@ def read_glance(desk: Desk, backup_folder: str, due: SharedBoard) -> Glance:
         population.population_today(desk) if who.may("population.population_today") else None,
         _events(desk, board) if who.may("journal.recent_acts") else None,
         _backup(desk, backup_folder) if backup_folder and who.may("backups.see_backups") else None,
+        measures_named(desk),
     )
 
 

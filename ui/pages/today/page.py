@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.today.duelines import DueLine, due_lines
 from ui.pages.today.glance import Glance, read_glance
+from ui.pages.today.measures import MeasuresLines
 from ui.pages.today.side import TodaySide
 from ui.pages.today.tiles import Tile, TileButton, tiles_of
 from ui.theme import State
@@ -32,7 +33,7 @@ class TodayPage(Page):
 
     name = "today"
     title = N_("Today")
-    about = frozenset({"rounds", "people", "cells", "talks", "releases", "registers", "ledger", "history"})
+    about = frozenset({"rounds", "people", "cells", "talks", "releases", "registers", "ledger", "history", "isolation"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -61,8 +62,9 @@ class TodayPage(Page):
         left.setStretch(2, 1)
         below = row(left, self.side, space=theme.L)
         below.setStretch(0, 1)
-        whole = column(self._tile_row, below, space=theme.L)
-        whole.setStretch(1, 1)
+        self.measures = MeasuresLines(lambda: context.show_page("isolation"))
+        whole = column(self.measures, self._tile_row, below, space=theme.L)
+        whole.setStretch(2, 1)
         self.set_content(whole)
         self.add_tool(button(_("Health trend"), lambda: context.show_page("health"), tip="Ctrl+Shift+H"))
         measure = button(_("Measure temperatures"), lambda: context.show_page("rounds"), primary=True, tip="Ctrl+M")
@@ -115,6 +117,7 @@ class TodayPage(Page):
         self.table.show_rows(lines)
         self.complete.setVisible(not lines)
         self.side.show_glance(glance)
+        self.measures.show_measures(glance.measures)
         self.show_content()
 
     def _show_tiles(self, tiles: list[Tile]) -> None:

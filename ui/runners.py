@@ -5,7 +5,7 @@ from contextlib import suppress
 from contextvars import copy_context
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from facility_app.core.values import DaybookError, Unavailable
 from resources.text import N_
@@ -21,9 +21,8 @@ class _Answer(QObject):
     failed = Signal(object)
 
 
-class _Job(QRunnable):
+class _Job:
     def __init__(self, work: Callable[[], Any], answer: _Answer, is_late: Callable[[], bool]) -> None:
-        super().__init__()
         self._work = work
         self._answer = answer
         self._is_late = is_late  # somebody has asked for the same again: this answer is not waited for
@@ -104,7 +103,8 @@ class Runner(QObject):
         answer.ready.connect(finish)
         answer.failed.connect(fail)
         self.busy_changed.emit(len(self._waiting))
-        self._pool.start(_Job(work, answer, lambda: key is not None and self._latest.get(key) != number))
+        job = _Job(work, answer, lambda: key is not None and self._latest.get(key) != number)
+        self._pool.start(job.run)  # of a QRunnable the pool would keep, now and then, one that is done
 
     def _forget(self, number: int) -> None:
         answer = self._waiting.pop(number, None)

@@ -1,5 +1,6 @@
 """A real window on a real store, offscreen, with a fake clock."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -43,6 +44,7 @@ _families: list[str] = []
 def _family() -> str:
     if not _families:
         _families.append(theme.load_fonts())
+        gc.freeze()  # what is loaded by now stays: every test sweeps, and need not look at it again
     return _families[0]
 
 
@@ -73,6 +75,7 @@ def window(facility: Founded, desk: Desk, day: date, settings: QSettings, qtbot:
     made.close()
     context.commands.finish()
     context.queries.finish()
+    context.deleteLater()
 
 
 def settle(qtbot: QtBot, context: Context) -> None:

@@ -121,6 +121,7 @@ def sitting(facility: Founded, desk: Desk, folder: Path, bot: QtBot) -> Iterator
     made.settle()
     window.close()
     context.finish()
+    context.deleteLater()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # else the next module dresses it too
 

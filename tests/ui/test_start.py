@@ -1,5 +1,7 @@
 """Before the window and around it: who logs in, the idle lock, another user, another look."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -105,6 +107,23 @@ def test_five_idle_minutes_lock_and_the_same_account_comes_back(
     qtbot.keyClicks(fields["password"].editor, PASSWORD)
     qtbot.keyClick(fields["password"].editor, Qt.Key.Key_Return)
     assert _window(program, qtbot) is not window
+
+
+def test_nothing_of_a_window_that_was_left_stays_in_memory(program: Program, qtbot: QtBot) -> None:
+    _type_in(program, qtbot, ADMIN, PASSWORD)
+    window = _window(program, qtbot)
+    for name in ("rounds", "cells"):
+        window.show_page(name, None)
+        settle(qtbot, window.context)
+    left = [weakref.ref(one) for one in (window, window.current, window.context, window.context.desk.store)]
+    del window
+    program.lock()
+
+    def all_gone() -> bool:
+        gc.collect()
+        return all(one() is None for one in left)
+
+    qtbot.waitUntil(all_gone, timeout=_WAIT_MS)
 
 
 def test_another_user_sits_down_with_other_rights(program: Program, qtbot: QtBot, seat: Callable[..., Desk]) -> None:

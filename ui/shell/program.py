@@ -163,6 +163,7 @@ class Program(QObject):
             return
         window.close()
         window.context.close()
+        window.context.deleteLater()  # what is connected to it holds the window, and that the store
         window.deleteLater()
         self.ask_login(login)
 

@@ -13,6 +13,7 @@ from db.tables import (
     Custody,
     Document,
     Isolation,
+    IsolationReview,
     IsolationRight,
     Observation,
     Placement,
@@ -26,17 +27,19 @@ from db.tables import (
 )
 from db.values import Operation
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ledger_isolation import reviews_told
 
 
 def first_day_of(session: Session, facility: FacilityFacts, transaction: int) -> date | None:
     """The earliest facility day on which a record of an act weighs; None: it weighs on none.
 
-    A period of custody and a placement weigh from their beginning on, and only an act that makes them, or brings them
-    back, is asked about it. A document bears a date of its own and may come late: it weighs from the day on which it
-    was put into the file.
+    A period of custody, a placement and an isolation weigh from their beginning on, and only an act that makes them, or
+    brings them back, is asked about it; the end of an isolation weighs by itself. A document bears a date of its own
+    and may come late: it weighs from the day on which it was put into the file.
     """
     days = {session.scalar(query) for query in _days(transaction)}
-    days |= {facility.calendar.day_of(at) for at in map(session.scalar, _moments(transaction)) if at is not None}
+    moments = map(session.scalar, _moments(facility, transaction))
+    days |= {facility.calendar.day_of(at) for at in moments if at is not None}
     return min((day for day in days if day is not None), default=None)
 
 
@@ -49,7 +52,7 @@ def _days(transaction: int) -> Iterator[Select[date | None]]:
     yield _of(transaction, select(func.min(SitePolicy.effective_from)), SitePolicy.id)
 
 
-def _moments(transaction: int) -> Iterator[Select[datetime | None]]:
+def _moments(facility: FacilityFacts, transaction: int) -> Iterator[Select[datetime | None]]:
     yield _of(transaction, select(func.min(Talk.started_at)), Talk.id)
     yield _of(transaction, select(func.min(CareStep.at)), CareStep.id)
     yield _of(transaction, select(func.min(Release.left_at)), Release.id)
@@ -58,6 +61,9 @@ def _moments(transaction: int) -> Iterator[Select[datetime | None]]:
     yield _of(transaction, select(func.min(Custody.admitted_at)), Custody.id).where(begins)
     yield _of(transaction, select(func.min(Placement.from_at)), Placement.id).where(begins)
     yield _of(transaction, select(func.min(Isolation.started_at)), Isolation.id).where(begins)
+    yield _of(transaction, select(func.min(Isolation.ended_at)), Isolation.id)
+    told = IsolationReview.kind.in_(reviews_told(facility))
+    yield _of(transaction, select(func.min(IsolationReview.at)), IsolationReview.id).where(told)
 
 
 def _of(transaction: int, query: Select[Any], record_id: InstrumentedAttribute[Any]) -> Select[Any]:

@@ -5,10 +5,11 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from db.journal import journal as entries
 from db.tables import CareStep, Observation
-from db.values import CellKind, Role
+from db.values import CellKind, Refused, Role
 from facility_app.access import Desk
 from facility_app.acts.cells import NewCell
 from facility_app.acts.isolation import IsolationEnd, IsolationOrder, ReviewMade
@@ -17,7 +18,7 @@ from facility_app.acts.rounds import ReadingTaken
 from facility_app.facts.ledger_isolation import DayCare
 from facility_app.reports.content import canonical_content
 from facility_app.reports.ledger import ledger_document
-from facility_app.services import accounts, care, cells, days, isolation, ledgers, placing, rounds
+from facility_app.services import accounts, care, cells, days, isolation, journal, ledgers, placing, rounds
 from tests.conftest import Clock
 from tests.services import daywork
 from tests.services.daywork import number, wall
@@ -100,6 +101,25 @@ def test_finding_that_names_the_illness_is_the_doctors_and_stands_in_no_ledger(
     assert [each.review for each in facts.content.care.apart[0].reviews] == ["doctor_visit"]
     assert "crusted" not in page(desk, day)
     assert facts.is_as_closed and facts.changes == ()
+
+
+def test_visit_and_end_of_a_closed_day_are_not_undone(desk: Desk, clock: Clock, day: date) -> None:
+    clock.now = wall(day, "11:00")
+    isolation.review_isolation(desk, ReviewMade(SICK, "doctor_visit"))
+    visit = latest(desk)
+    isolation.end_isolation(desk, IsolationEnd(SICK, "转外院", "判定解除"))
+    end = latest(desk)
+    clock.now = wall(day + timedelta(days=1), "00:10")
+    days.close_day(desk, day)
+    for act in (end, visit):
+        with pytest.raises(Refused):
+            journal.undo(desk, act)
+    assert ledgers.ledger_facts(desk, day).is_as_closed
+
+
+def latest(desk: Desk) -> int:
+    with desk.store.reading() as session:
+        return int(session.scalars(select(func.max(entries.c.tx))).one())
 
 
 def test_stages_of_a_fever_stand_as_they_stood_at_the_end_of_each_day(desk: Desk, clock: Clock, day: date) -> None:

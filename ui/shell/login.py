@@ -54,7 +54,7 @@ class LoginPage(QWidget):
             margins=theme.XL,
         )
         self._frame = card(inner)
-        self._frame.setFixedWidth(_WIDTH)
+        self._frame.setMinimumWidth(_WIDTH)
         middle = QHBoxLayout()
         middle.addStretch()
         middle.addWidget(self._frame, alignment=Qt.AlignmentFlag.AlignVCenter)

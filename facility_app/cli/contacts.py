@@ -14,7 +14,8 @@ from facility_app.cli.typed import day_typed
 from facility_app.exchange.contact_files import give_contacts
 from facility_app.facts.contact_words import fever_text, measure_text, shared_text, state_text
 from facility_app.facts.contacts import Contact, Contacts, Measure
-from facility_app.reports.contact_list import print_contacts
+from facility_app.reports.contact_list import contact_list
+from facility_app.reports.printing import print_paper
 from facility_app.services.contacts import DAYS, list_contacts
 from resources.text import N_, _
 
@@ -47,7 +48,7 @@ def _give(found: Contacts, path: Path) -> None:
     if path.suffix.lower() in (".csv", ".xlsx"):
         give_contacts(found, path)
     elif path.suffix.lower() == ".pdf":
-        print_contacts(found, path)
+        print_paper(contact_list(found), found, path)
     else:
         raise Invalid(N_("Give the file a name that ends in .pdf, .csv or .xlsx."), field="out")
 

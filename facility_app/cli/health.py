@@ -22,11 +22,18 @@ if TYPE_CHECKING:
 
 def summary(asked: argparse.Namespace, machine: Machine) -> Answer:
     """One page for a person, or one for each of all."""
-    if bool(asked.number) == asked.all:
+    many = asked.all or asked.leaving or bool(asked.block or asked.cell)
+    if bool(asked.number) == many:
         raise Invalid(N_("Give a number, or --all, one of the two."), field="number")
     with at_desk(asked, machine) as desk:
         last = day_typed(desk, asked.last, "last")
-        found = (health_summary(desk, asked.number, last),) if asked.number else health_summaries(desk, last)
+        found: tuple[HealthSummary, ...]
+        if asked.number:
+            found = (health_summary(desk, asked.number, last),)
+        else:
+            found = health_summaries(
+                desk, last, block=asked.block or "", cell=asked.cell or "", is_leaving=asked.leaving
+            )
     lines = [_line(one) for one in found] or [_("Nobody is held.")]
     document: dict[str, Any] = {"people": [_person(one) for one in found]}
     if asked.out and found:
@@ -63,6 +70,9 @@ def arguments(commands: "Commands") -> None:
     found = command(commands, "health-summary", _("fifteen days of health on one page a person; that is journaled"))
     found.add_argument("number", nargs="?", metavar="NUMBER", help=_("facility number of a person held"))
     found.add_argument("--all", action="store_true", help=_("everybody held"))
+    found.add_argument("--leaving", action="store_true", help=_("those whose term is over or ends in the next days"))
+    found.add_argument("--block", metavar="BLOCK", help=_("those who live in a block"))
+    found.add_argument("--cell", metavar="CELL", help=_("those who live in a cell"))
     found.add_argument("--last", metavar="DATE", help=_("the last day; else today"))
     found.add_argument("--out", metavar="FILE", help=_("the PDF"))
 

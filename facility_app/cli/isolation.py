@@ -13,7 +13,8 @@ from facility_app.cli.output import Answer
 from facility_app.cli.parser import command, group
 from facility_app.cli.typed import day_typed, instant_typed
 from facility_app.facts.isolation import ApartPerson
-from facility_app.reports.observation_sheet import print_observation
+from facility_app.reports.observation_sheet import observation_document
+from facility_app.reports.printing import print_paper
 from facility_app.rules.entries import RuleEntry
 from facility_app.rules.isolationpack import IsolationPack, Question, isolation_rules
 from facility_app.services import isolation
@@ -108,7 +109,7 @@ def sheet(asked: argparse.Namespace, machine: Machine) -> Answer:
     with at_desk(asked, machine) as desk:
         found = isolation.observation_sheet(desk, asked.number, day_typed(desk, asked.date, "date"))
     path = Path(asked.out)
-    printed = print_observation(found, path)
+    printed = print_paper(observation_document(found), found, path)
     document = {"path": path, "pages": printed.pages}
     return Answer(document, (_("Written: {path}").format(path=path),))
 

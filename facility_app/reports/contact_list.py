@@ -1,13 +1,10 @@
 """The people who were together with somebody (密切接触者名单), on paper."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from facility_app.facts.contact_words import fever_text, measure_text, shared_text, state_text
 from facility_app.facts.contacts import Contact, Contacts
 from facility_app.reports.document import Block, Column, Document, Figures, Section, Table
-from facility_app.reports.paper import Rendered, compose, render
-from facility_app.reports.printing import by_content
 from resources.text import N_, _
 
 _SIGNING = (N_("Listed by"), N_("Duty doctor"), N_("Leader on duty"))
@@ -26,22 +23,6 @@ def contact_list(found: Contacts) -> Document:
         signatures=tuple(_(one) for one in _SIGNING),
         is_fictional=found.facility.is_fictional,
     )
-
-
-def print_contacts(found: Contacts, path: Path) -> Rendered:
-    """Print the list into a file, in the language in force.
-
-    Raises:
-        Unavailable: the file cannot be written.
-    """
-    document = contact_list(found)
-    return render(document, by_content(document, found.by, found.facility.calendar.local(found.at)), path)
-
-
-def preview_contacts(found: Contacts) -> bytes:
-    """As it would be printed, in memory."""
-    document = contact_list(found)
-    return compose(document, by_content(document, found.by, found.facility.calendar.local(found.at)))[0]
 
 
 def _while(found: Contacts) -> str:

@@ -4,14 +4,11 @@ The diagnosis does not stand in it: it hangs at the door, where the precautions 
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from facility_app.core.phrases import Words, listed
 from facility_app.facts.isolation import ApartPerson, SheetLine
 from facility_app.facts.isolation_sheet import ObservationSheet
 from facility_app.reports.document import Column, Document, Figures, Section, Table
-from facility_app.reports.paper import Rendered, compose, render
-from facility_app.reports.printing import by_content
 from facility_app.rules.entries import RuleEntry
 from resources.text import N_, _
 
@@ -32,22 +29,6 @@ def observation_document(sheet: ObservationSheet) -> Document:
         signatures=tuple(_(one) for one in _SIGNING),
         is_fictional=sheet.facility.is_fictional,
     )
-
-
-def print_observation(sheet: ObservationSheet, path: Path) -> Rendered:
-    """Print the sheet into a file, in the language in force.
-
-    Raises:
-        Unavailable: the file cannot be written.
-    """
-    document = observation_document(sheet)
-    return render(document, by_content(document, sheet.by, sheet.facility.calendar.local(sheet.at)), path)
-
-
-def preview_observation(sheet: ObservationSheet) -> bytes:
-    """The sheet as it would be printed, in memory."""
-    document = observation_document(sheet)
-    return compose(document, by_content(document, sheet.by, sheet.facility.calendar.local(sheet.at)))[0]
 
 
 def _names(sheet: ObservationSheet) -> Names:

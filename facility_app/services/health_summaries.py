@@ -8,7 +8,8 @@ from db.values import AccessKind, Invalid
 from facility_app.access import Desk, act, note
 from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.health_summary import HealthSummary, summaries_of
-from facility_app.facts.people import held_at, person_by_number
+from facility_app.facts.people import HeldPerson, held_at, person_by_number
+from facility_app.facts.releases import AHEAD
 from facility_app.facts.staff import name_of_account
 from resources.text import N_
 
@@ -38,18 +39,34 @@ def health_summary(desk: Desk, number: str, last: date | None = None) -> HealthS
 
 
 @act()
-def health_summaries(desk: Desk, last: date | None = None) -> tuple[HealthSummary, ...]:
+def health_summaries(
+    desk: Desk, last: date | None = None, *, block: str = "", cell: str = "", is_leaving: bool = False
+) -> tuple[HealthSummary, ...]:
     """Fifteen days of everybody held now, by block, cell and bed; that they were read is journaled.
+
+    Args:
+        block, cell: of whoever lives there; a cell of a block only where both are given.
+        is_leaving: of whoever has a term that is over or ends within the days in which a release is prepared.
 
     Raises:
         Invalid: the day has not begun.
     """
     with desk.store.reading() as session:
         facility, now = facility_facts(session), desk.store.clock()
-        end = _last(facility, last, facility.calendar.day_of(now), desk)
-        found = summaries_of(session, facility, held_at(session, facility, now), end, now, _name(desk, session))
+        today = facility.calendar.day_of(now)
+        end = _last(facility, last, today, desk)
+        people = held_at(session, facility, now, term_until=today + AHEAD if is_leaving else None)
+        wanted = tuple(one for one in people if _lives_in(one, block, cell))
+        found = summaries_of(session, facility, wanted, end, now, _name(desk, session))
     note(desk, _READ, AccessKind.SENSITIVE_READ, act="health_summaries.health_summaries", count=len(found))
     return found
+
+
+def _lives_in(person: HeldPerson, block: str, cell: str) -> bool:
+    place = person.place
+    if place is None:
+        return not block and not cell
+    return block in ("", place.block) and cell in ("", place.cell)
 
 
 def _last(facility: FacilityFacts, last: date | None, usual: date, desk: Desk) -> date:

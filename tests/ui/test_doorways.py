@@ -94,10 +94,14 @@ def test_scanner_and_file_of_a_thermometer_are_ways_into_a_round(
     assert "✓ taken 2" in panel.counts.text() and not panel.take_button.isEnabled()
     panel.stop()
     assert page.grid.isVisible()
-    page.doorways.save(tmp_path / "round.pdf")
+    qtbot.keyClick(page.grid, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert page.doorways.sheets.isVisible()
+    page.doorways.sheets.paper.save_to(tmp_path / "round.pdf")
     settle(qtbot, page.context)
     assert number(29) in whole_text(tmp_path / "round.pdf")
     assert "round.pdf" in page.doorways.outcome.text.text()
+    qtbot.keyClick(page.doorways.sheets, Qt.Key.Key_Escape)
+    assert not page.doorways.sheets.isVisible() and page.grid.isVisible()
 
 
 def test_paper_of_yesterday_is_entered_within_three_seconds_a_person(

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QSplitter, QS
 
 from facility_app.access import Desk
 from facility_app.facts.isolation import ApartPerson
-from facility_app.reports.observation_sheet import preview_observation
+from facility_app.reports.observation_sheet import observation_document
+from facility_app.reports.printing import preview_paper
 from facility_app.services.isolation import ApartBoard, observation_sheet, who_is_apart
 from resources.text import N_, _, ngettext
 from ui import theme
@@ -21,7 +22,7 @@ from ui.pages.isolation.writing import Writing
 from ui.pages.ledger.toolbar import Outcome
 from ui.pages.page import Page
 from ui.pages.paperbar import PaperBar
-from ui.widgets.basics import button, column, holder, label
+from ui.widgets.basics import button, column, holder, label, row
 
 _LEFT, _RIGHT = 480, 440
 _SHEET = "isolation.observation_sheet"
@@ -38,6 +39,7 @@ class IsolationPage(Page):
         super().__init__(context)
         self._board: ApartBoard | None = None
         self._wanted = ""
+        self._of: str | None = None
         self.table, self.owed = ApartTable(), OwedCard()
         self.strip, self.outcome = MeasuresStrip(), Outcome()
         self.paper = PaperBar(context, self.outcome, "observation")
@@ -53,7 +55,14 @@ class IsolationPage(Page):
         self._right.setMinimumWidth(_RIGHT)
         for box in self._right.findChildren(QComboBox):  # a long name of a rule is not to widen the form
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        left = column(self.table, self.owed, self._count, space=theme.S)
+        self.sheet_of = QComboBox()
+        self.sheet_of.setAccessibleName(_("Which sheet is printed"))
+        for text in (_("Sheet of the day"), _("Sheet of this person")):
+            self.sheet_of.addItem(text)
+        papers = row(self.sheet_of, self.paper)
+        papers.addStretch()
+        self._papers = holder(papers)
+        left = column(self.table, self.owed, self._count, self._papers, space=theme.S)
         left.setStretch(0, 1)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(holder(left))
@@ -69,11 +78,12 @@ class IsolationPage(Page):
         self.order_knob = button(_("Order isolation"), self.begin_order, tip="Ctrl+N")
         self.measures_knob = button(_("Outbreak measures"), self.begin_measures, tip="Alt+O")
         self.next_knob = button(_("Write the next line"), self.begin_next, primary=True, tip="F3")
-        for tool in (self.order_knob, self.measures_knob, self.paper, self.next_knob):
+        for tool in (self.order_knob, self.measures_knob, self.next_knob):
             self.add_tool(tool)
         self.writing = Writing(context, self)
         self.table.selected.connect(self._choose)
         self.table.opened.connect(self._begin_line)
+        self.sheet_of.currentIndexChanged.connect(lambda _place: self._take_sheet())
         for left_panel in (self.order, self.measures):
             left_panel.left.connect(self.back)
 
@@ -115,8 +125,8 @@ class IsolationPage(Page):
             step("down", N_("Next person"), 1, "PgDown"),
             step("up", N_("Previous person"), -1, "PgUp"),
             Action("isolation.save", N_("Keep what is typed"), self.save, "Ctrl+S", self.name, can_run=self._can_save),
-            knob("print", N_("Print the sheet of the day"), "Ctrl+Shift+P", self.paper.print, _SHEET),
-            knob("pdf", N_("Save the sheet of the day as PDF"), "Ctrl+Shift+S", self.paper.save, _SHEET),
+            knob("print", N_("Print the observation sheet"), "Ctrl+Shift+P", self.paper.print, _SHEET),
+            knob("pdf", N_("Save the observation sheet as PDF"), "Ctrl+Shift+S", self.paper.save, _SHEET),
             Action("isolation.back", N_("Back to the list"), self.back, "Esc", self.name, can_run=self._can_go_back),
         ]
 
@@ -147,8 +157,8 @@ class IsolationPage(Page):
         self.measures_knob.setVisible(may("isolation.switch_on_measures"))
         self.next_knob.setVisible(may("isolation.observe"))
         self.next_knob.setEnabled(any(words.lacks_line(one, board) for one in board.people))
-        self.paper.setVisible(has_people and may(_SHEET))
-        self.paper.make = _sheet if has_people else None
+        self._papers.setVisible(has_people and may(_SHEET))
+        self.paper.make = self._make if has_people else None
         self.paper.file_name = f"observation-{board.day}"
         self.strip.show_board(board)
         if kinds_offered(board):
@@ -177,6 +187,16 @@ class IsolationPage(Page):
         if (is_first or asked) and chosen is not None and self.isVisible():
             self.context.focus(chosen.person)
 
+    def _make(self, desk: Desk) -> bytes:
+        """The sheet that is chosen, as it stands now."""
+        return _sheet(desk, self._of)
+
+    def _take_sheet(self) -> None:
+        """The person whose sheet is printed; None: the sheet of the day."""
+        one = self.table.current()
+        is_of_one = bool(self.sheet_of.currentIndex()) and one is not None
+        self._of = one.person.number if is_of_one and one is not None else None
+
     def _show_wanted(self, board: ApartBoard) -> None:
         """Whoever was asked for: apart, or a newcomer for whom observation is proposed."""
         wanted, self._wanted = self._wanted, ""
@@ -199,6 +219,7 @@ class IsolationPage(Page):
             self.context.focus(one.person)
 
     def _fill(self, one: ApartPerson | None) -> None:
+        self._take_sheet()
         if one is None or self._board is None:
             if self._right.currentIndex() == 1:
                 self._right.setCurrentIndex(0)
@@ -270,8 +291,9 @@ class IsolationPage(Page):
         return self._right.currentIndex() > 1 or (self.card.isVisible() and self.card.tabs.isVisible())
 
 
-def _sheet(desk: Desk) -> bytes:
-    return preview_observation(observation_sheet(desk))
+def _sheet(desk: Desk, number: str | None = None) -> bytes:
+    found = observation_sheet(desk, number)
+    return preview_paper(observation_document(found), found)
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:

@@ -7,14 +7,17 @@ from facility_app.core.values import Sex
 from facility_app.services.people import HeldLine, HeldList, list_held
 from resources.text import N_, _, ngettext
 from ui import theme
-from ui.actions import Action
+from ui.actions import Action, offered
 from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.people.filters import PeopleFilters
+from ui.pages.people.summaries import SummariesPanel
 from ui.theme import State
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, holder, label, row
 from ui.widgets.persons import age_text, days_text, flags_of, ground_text, place_text, sex_text, term_state
 from ui.widgets.table import Table, TableColumn
+
+_SUMMARIES = "health_summaries.health_summaries"
 
 
 class PeoplePage(Page):
@@ -35,13 +38,18 @@ class PeoplePage(Page):
         self.unplaced = QLabel()
         self.unplaced.setWordWrap(True)
         self.unplaced.setAccessibleName(_("Without a bed"))
-        self.set_content(column(self.filters, self.table, row(self.totals), self.unplaced, space=theme.M))
+        self.summaries = SummariesPanel(context)
+        self.list = holder(column(self.filters, self.table, row(self.totals), self.unplaced, space=theme.M))
+        self.set_content(column(self.list, self.summaries, space=theme.M))
+        self.summaries_knob = button(_("Health summaries"), self.show_summaries, tip="Alt+H")
+        self.add_tool(self.summaries_knob)
         self.add_tool(button(_("Admit a person"), self._admit, primary=True, tip="Ctrl+N"))
         self.filters.edited.connect(self._fill)
         self.filters.opened.connect(lambda: self._open(self.table.current()))
         self.filters.went_down.connect(self.table.setFocus)
         self.table.opened.connect(self._open)
         self.table.selected.connect(self._focus)
+        self.summaries.left.connect(self._close_summaries)
 
     def _table(self) -> Table[HeldLine]:
         return Table(
@@ -66,10 +74,19 @@ class PeoplePage(Page):
             Action(
                 "people.all",
                 N_("Show everybody"),
-                self.filters.clear,
+                self._back,
                 "Esc",
                 "people",
-                can_run=lambda: self.filters.is_set,
+                can_run=lambda: self.filters.is_set or not self.summaries.isHidden(),
+            ),
+            Action(
+                "people.summaries",
+                N_("15-day health summaries"),
+                self.show_summaries,
+                "Alt+H",
+                "people",
+                needs=_SUMMARIES,
+                can_run=offered(self.summaries_knob),
             ),
             Action(
                 "people.open",
@@ -93,8 +110,26 @@ class PeoplePage(Page):
         self.filters.line.setFocus()
         self.filters.line.selectAll()
 
+    def show_summaries(self) -> None:
+        """Show the health summaries of many, in place of the list."""
+        if self._held is not None:
+            self.list.hide()
+            self.summaries.start(self._held.lines)
+
+    def _close_summaries(self) -> None:
+        self.summaries.hide()
+        self.list.show()
+        self.table.setFocus()
+
+    def _back(self) -> None:
+        if self.summaries.isHidden():
+            self.filters.clear()
+        else:
+            self._close_summaries()
+
     def _show(self, held: HeldList) -> None:
         is_first, self._held = self._held is None, held
+        self.summaries_knob.setVisible(bool(held.lines) and self.context.may(_SUMMARIES))
         if not held.lines:
             admit = Action("people.admit", N_("Admit a person"), self._admit)
             self.show_empty(_("Nobody is held. Whoever is admitted stands here, by block, cell and bed."), admit)

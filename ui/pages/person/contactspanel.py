@@ -9,7 +9,8 @@ from facility_app.access import Desk
 from facility_app.exchange.contact_files import give_contacts
 from facility_app.facts.contact_words import fever_text, measure_text, shared_text, state_text
 from facility_app.facts.contacts import Contact, Contacts
-from facility_app.reports.contact_list import preview_contacts
+from facility_app.reports.contact_list import contact_list
+from facility_app.reports.printing import preview_paper
 from facility_app.services.contacts import DAYS, MOST_DAYS, list_contacts
 from resources.text import _, ngettext
 from ui import theme
@@ -103,7 +104,7 @@ class ContactsPanel(QWidget):
 
     def _made(self, _desk: Desk) -> bytes:
         assert self.found is not None
-        return preview_contacts(self.found)
+        return preview_paper(contact_list(self.found), self.found)
 
     @staticmethod
     def _totals(found: Contacts) -> str:

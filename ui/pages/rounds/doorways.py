@@ -1,7 +1,6 @@
 """The other ways into a round: the scanner, the file of a thermometer, and the sheets for the pen."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,14 +8,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from facility_app.core.values import Invalid
 from facility_app.exchange.pasted_readings import Pasted
 from facility_app.facts.round_sheet import SheetRow
-from facility_app.reports.round_sheets import print_sheets
-from facility_app.services.round_papers import round_paper
-from resources.text import N_, _, ngettext
+from resources.text import N_, _
 from ui.actions import Action
-from ui.pages.files import ask_where_to_save
 from ui.pages.ledger.toolbar import Outcome
 from ui.pages.rounds.filepanel import FilePanel
 from ui.pages.rounds.scan import ScanLine, scanned
+from ui.pages.rounds.sheetsbar import SheetsBar
 from ui.pages.rounds.typed import celsius_of, moment_of
 
 if TYPE_CHECKING:
@@ -36,7 +33,8 @@ class Doorways:
         self.scan = ScanLine(page.keying)
         self.file = FilePanel(page.context, page.keying)
         self.outcome = Outcome()
-        self.above: tuple[QWidget, QWidget] = (self.outcome, self.scan)
+        self.sheets = SheetsBar(page.context, self.outcome, self._show_grid)
+        self.above: tuple[QWidget, ...] = (self.outcome, self.scan, self.sheets)
         self.beside: QWidget = self.file
         self._sent: SheetRow | None = None
         self.scan.found.connect(self._go_to)
@@ -58,7 +56,7 @@ class Doorways:
             ),
             Action("rounds.file", N_("Take the file of a thermometer"), self.file.ask_file, "Ctrl+I", page),
             Action(
-                "rounds.sheets", N_("Print round sheets"), self.ask_where, "Ctrl+Shift+P", page, N_("paper by hand")
+                "rounds.sheets", N_("Print round sheets"), self.offer_sheets, "Ctrl+Shift+P", page, N_("paper by hand")
             ),
         ]
 
@@ -67,7 +65,7 @@ class Doorways:
         return [
             (_("Scan"), self.start_scan, "Ctrl+B"),
             (_("From file"), self.file.ask_file, "Ctrl+I"),
-            (_("Sheets"), self.ask_where, "Ctrl+Shift+P"),
+            (_("Sheets"), self.offer_sheets, "Ctrl+Shift+P"),
         ]
 
     def start_scan(self) -> None:
@@ -135,26 +133,9 @@ class Doorways:
     def _go_to(self, one: SheetRow) -> None:
         self._page.go_to(one)
 
-    def ask_where(self) -> None:
-        """Ask where the sheets of the round that is shown go."""
+    def offer_sheets(self) -> None:
+        """Offer the sheets of the round that is shown, on paper or as PDF."""
         sheet = self._page.keying.sheet
         if sheet is not None:
-            name = f"round-{sheet.day}-{sheet.span.window.id}.pdf"
-            ask_where_to_save(self._page, _("Print round sheets"), name, "PDF (*.pdf)", self.save)
-
-    def save(self, path: Path) -> None:
-        """Save the sheets as a PDF."""
-        sheet = self._page.keying.sheet
-        if sheet is None:
-            return
-        day, window = sheet.day, sheet.span.window.id
-        self._page.context.do(
-            lambda desk: print_sheets(round_paper(desk, day, window), path).pages,
-            lambda pages: self.outcome.say(
-                ngettext("Saved: {path} ({count} page)", "Saved: {path} ({count} pages)", pages).format(
-                    path=path, count=pages
-                )
-            ),
-            changes=frozenset({"history"}),
-            saved=_("PDF saved"),
-        )
+            self._page.grid.leave()
+            self.sheets.start(sheet)

@@ -76,7 +76,8 @@ class RoundsPage(Page):
         right = column(
             *self.doorways.above, self.grid, self.doorways.beside, self.problem, self.answers, self.signing.panel
         )
-        for place in (2, 3):
+        first = len(self.doorways.above)
+        for place in (first, first + 1):
             right.setStretch(place, 1)
         middle = row(self.cells, right, space=theme.M)
         middle.setStretch(1, 1)

@@ -1,0 +1,44 @@
+"""Health summaries of many at once: of whoever leaves soon, of a cell, of everybody; on paper like any other page."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from facility_app.services.health_summaries import health_summaries
+from facility_app.services.people import list_held
+from tests.reports.reading import whole_text
+from tests.services.daywork import number
+from tests.ui.conftest import PEOPLE
+from tests.ui.hands import ALT, KEY, Hands
+from tests.ui.sitting import dressed_once, founded, sitting, worked_day
+from ui.pages.people import PeoplePage
+from ui.pages.people.summaries import Whose
+
+
+def test_summaries_of_whoever_leaves_of_a_cell_and_of_everybody_go_to_paper(tmp_path: Path, qtbot: QtBot) -> None:
+    with founded(tmp_path) as facility, dressed_once(QApplication.instance()):  # type: ignore[arg-type]
+        desk = facility.log_in()
+        worked_day(desk, facility.clock)
+        places = [one.person.place for one in list_held(desk).lines if one.person.place]
+        cell, block = places[0].cell, places[0].block
+        in_cell = sum((one.block, one.cell) == (block, cell) for one in places)
+        assert [one.person.number for one in health_summaries(desk, is_leaving=True)] == [number(2)]
+        assert len(health_summaries(desk, block=block, cell=cell)) == in_cell
+        assert len(health_summaries(desk)) == PEOPLE + 1  # and the newcomer without a bed
+        with sitting(facility, desk, tmp_path, qtbot) as at:
+            page = at.show("people")
+            assert isinstance(page, PeoplePage)
+            hands = Hands(qtbot, at.window, at.settle)
+            hands.take_place()
+            hands.do(KEY.Key_H, with_=ALT)
+            panel = page.summaries
+            qtbot.waitUntil(lambda: panel.paper.make is not None, timeout=20_000)
+            assert panel.whose.currentData() == Whose(is_leaving=True) and "1 page" in panel.count.text()
+            panel.paper.save_to(tmp_path / "leaving.pdf")
+            at.settle()
+            assert number(2) in whole_text(tmp_path / "leaving.pdf")
+            hands.choose("Whose summaries", f"{block} {cell}")
+            qtbot.waitUntil(lambda: len(panel.preview.sheets) == in_cell, timeout=20_000)
+            hands.do(KEY.Key_Escape)
+            assert panel.isHidden() and page.table.hasFocus()

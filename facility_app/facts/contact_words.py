@@ -40,7 +40,9 @@ def fever_text(found: Contacts, one: Contact) -> str:
 def _shared(found: Contacts, one: Shared, has_several: bool) -> str:
     if one.kind is SharedKind.CELL:
         hours = _(" ({hours} h)").format(hours=one.hours) if has_several else ""
-        return f"{one.where.text}: {_moment(found, one.since)} – {_moment(found, one.until)}{hours}"
+        is_still = one.until == found.until == found.at
+        until = _("until now") if is_still else f"– {_moment(found, one.until)}"
+        return f"{one.where.text}: {_moment(found, one.since)} {until}{hours}"
     if one.kind is SharedKind.ENTRY or one.since == one.until:
         return f"{one.where.text}: {_moment(found, one.since)}"
     times = ngettext("{count} time", "{count} times", one.count).format(count=one.count)

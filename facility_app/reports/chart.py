@@ -15,6 +15,8 @@ from facility_app.reports.pen import Pen
 
 _SIZE = 7.0
 _LOWEST, _HIGHEST = 35.5, 38.5
+_ROOM = 0.2
+"""Between a reading and the edge, so that its mark is whole."""
 """What the scale reaches at least."""
 _STEP = 0.5
 _SCALE = 174 * mm * 1.45 / 16.45
@@ -53,10 +55,10 @@ class _Plot:
     def __init__(self, chart: Chart, frame: Frame) -> None:
         values = [float(one.value) for one in chart.points if one.value is not None]
         self.chart = chart
-        self.low = floor(min([_LOWEST, *values]) / _STEP) * _STEP
-        self.high = ceil(max([_HIGHEST, *values]) / _STEP) * _STEP
+        self.low = floor(min([_LOWEST, *(one - _ROOM for one in values)]) / _STEP) * _STEP
+        self.high = ceil(max([_HIGHEST, *(one + _ROOM for one in values)]) / _STEP) * _STEP
         self.left, self.right = frame.x + _SCALE, frame.x + frame.width
-        self.foot, self.top = frame.y + _KEY + _LABELS, frame.y + frame.height - 2
+        self.foot, self.top = frame.y + _KEY + _LABELS, frame.y + frame.height - 5
 
     def x(self, place: float) -> float:
         """The middle of a place."""

@@ -64,12 +64,12 @@ def _about(sheet: ObservationSheet) -> tuple[Figures, ...]:
             (
                 (_("Kind"), last.kind.words.text),
                 (_("Precautions"), precaution),
-                (_("End rule"), last.end_rule.words.text),
+                *([(_("End rule"), last.end_rule.words.text)] if last.end_rule else []),
                 (_("Ordered by"), spell.ordered_by),
                 (_("Began"), f"{local(spell.started_at):%Y-%m-%d %H:%M}"),
                 (_("Ended"), ended),
             ),
-            across=3,
+            across=2,
         ),
     )
 
@@ -78,13 +78,13 @@ def _lines(sheet: ObservationSheet, names: Names) -> Table:
     columns = (
         *_who_columns(sheet),
         Column(_("Window"), 0.75, wraps=True),
-        Column("°C", 1.05, wraps=True),
+        Column("°C", 0.8, wraps=True),
         Column(_("Symptoms"), 1.3, wraps=True),
         Column(_("Mood"), 0.75, wraps=True),
         Column(_("Food"), 0.75, wraps=True),
         Column(_("Sleep"), 0.75, wraps=True),
-        Column(_("Remark"), 1.05, wraps=True),
-        Column(_("Observed"), 1.1, wraps=True),
+        Column(_("Remark"), 0.95, wraps=True),
+        Column(_("Observed"), 1.45, wraps=True),
     )
     rows = tuple(
         (*_who(sheet, one), *_line(sheet, line, names))
@@ -96,7 +96,7 @@ def _lines(sheet: ObservationSheet, names: Names) -> Table:
 
 
 def _who_columns(sheet: ObservationSheet) -> tuple[Column, ...]:
-    day_n = Column(_("Day n"), 0.5, "right")
+    day_n = Column(_("Day n"), 0.55, "right")
     if sheet.is_of_one:
         return (Column(_("Day"), 0.9), day_n)
     return (Column(_("Cell"), 0.5), Column(_("Name"), 0.7), Column(_("Number"), 1.2), day_n)

@@ -60,7 +60,7 @@ class PersonCard(QFrame):
         for each in self._entries:
             page = QWidget()
             page.setLayout(column(each))
-            page.layout().addStretch()  # type: ignore[union-attr]
+            page.layout().addStretch(1)  # type: ignore[union-attr]
             self._stack.addWidget(page)
         self.setLayout(column(self._who, self._told, self.tabs, self._stack, space=theme.S, margins=theme.M))
         self.tabs.currentChanged.connect(self._turn)

@@ -24,7 +24,7 @@ from ui.pages.page import Page
 from ui.pages.paperbar import PaperBar
 from ui.widgets.basics import button, column, holder, label, row
 
-_LEFT, _RIGHT = 480, 440
+_LEFT, _RIGHT, _LEAST = 490, 430, 392
 _SHEET = "isolation.observation_sheet"
 
 
@@ -52,7 +52,7 @@ class IsolationPage(Page):
         self._right = QStackedWidget()
         for panel in (self._nobody, self.card, self.order, self.measures):
             self._right.addWidget(_scrolled(panel))
-        self._right.setMinimumWidth(_RIGHT)
+        self._right.setMinimumWidth(_LEAST)
         for box in self._right.findChildren(QComboBox):  # a long name of a rule is not to widen the form
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.sheet_of = QComboBox()

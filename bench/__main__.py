@@ -15,7 +15,7 @@ from bench.registers import registers_and_due
 from bench.searching import searching
 from bench.size import size
 from bench.verifying import verifying
-from bench.window import keying, starting, switching
+from bench.window import keying, starting, switching, year_pages
 from bench.years import years
 
 PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Figure]]] = {
@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Figure]]] = {
     "starting": lambda place, options: starting(options.repeats) if place.engine == "SQLite" else iter(()),
     "keying": lambda place, _: keying(place),
     "switching": lambda place, _: switching(place),
+    "pages": lambda place, _: year_pages(place),
     "ledger": lambda place, options: ledger(place, options.repeats),
     "registers": lambda place, _: registers_and_due(place),
     "searching": lambda place, _: searching(place),

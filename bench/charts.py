@@ -15,7 +15,7 @@ from bench.figures import Figure, at_most, seconds
 from bench.frames import frames
 from bench.places import Place
 from bench.raw import dialect_of, driver_of, load_records
-from db.tables import Custody, Facility, Reading, Staff, TemperatureRound
+from db.tables import CareStep, Custody, Facility, Reading, Staff, TemperatureRound
 from db.types import new_id
 from facility_app.access import Desk
 from facility_app.facts.facility import facility_facts
@@ -23,9 +23,10 @@ from facility_app.services.health import health_trend, person_chart
 from facility_app.services.rounds import round_sheet
 
 _PEOPLE, _CUSTODIES = 380, 1_200
-_DAYS, _YEAR = 1_095, 365
+_DAYS, YEAR = 1_095, 365
 _QUERY_AIM = 0.200
 _REPEATS = 9
+_CARE = (("informed", timedelta(minutes=10)), ("seen", timedelta(minutes=50)), ("concluded", timedelta(days=4)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Ward:
     number: str
     """Of the person with three years of readings."""
     readings: int
+    others: tuple[str, ...]
+    """Numbers of those with one year."""
+    last: date
+    """The last day with rounds."""
 
 
 def charts(place: Place) -> Iterator[Figure]:
@@ -44,14 +49,14 @@ def charts(place: Place) -> Iterator[Figure]:
     with place.desk() as desk:
         day = _today(desk) - timedelta(days=1)
         chart = person_chart(desk, ward.number)
-        trend = health_trend(desk, _YEAR)
+        trend = health_trend(desk, YEAR)
         assert len(chart.readings) > 2 * (_DAYS - 1)
-        assert len(trend.days) == _YEAR
-        assert sum(one.fevers for one in trend.days) > _YEAR
+        assert len(trend.days) == YEAR
+        assert sum(one.fevers for one in trend.days) > YEAR
         for what, ask in (
             ("three years of a person", lambda: person_chart(desk, ward.number)),
             ("a round as a map of 380", lambda: round_sheet(desk, day, "pm")),
-            ("trend of a year of 380", lambda: health_trend(desk, _YEAR)),
+            ("trend of a year of 380", lambda: health_trend(desk, YEAR)),
         ):
             taken = [seconds(ask) for _ in range(_REPEATS)]
             median = statistics.median(taken)
@@ -80,13 +85,13 @@ def load_ward(place: Place) -> Ward:
     firsts: list[Reading] = []
     chance = random.Random(6)
     for number, (one, begun) in enumerate(zip(rounds, begins, strict=True)):
-        for place_no, custody in enumerate(people[:1] if number < 2 * (_DAYS - _YEAR) else people):
+        for place_no, custody in enumerate(people[:1] if number < 2 * (_DAYS - YEAR) else people):
             firsts.append(_reading(chance, one.id, custody, begun + timedelta(seconds=12 * place_no), taker))
     again = [_again(one) for one in firsts if one.celsius >= Decimal("37.3")]
     with driver_of(place) as driver:
-        for batch in (rounds, firsts, again):
+        for batch in (rounds, firsts, again, _care(again, last)):
             load_records(driver, dialect, batch)
-    return Ward(people[0].number, len(firsts) + len(again))
+    return Ward(people[0].number, len(firsts) + len(again), tuple(one.number for one in people[1:]), last)
 
 
 def _today(desk: Desk) -> date:
@@ -110,3 +115,16 @@ def _again(first: Reading) -> Reading:
         taken_at=first.taken_at + timedelta(minutes=20), celsius=first.celsius, body_site="axillary", device="IR-07",
         taken_by_id=first.taken_by_id,
     )  # fmt: skip
+
+
+def _care(again: list[Reading], last: date) -> list[CareStep]:
+    """What a doctor did about each fever: told at once, seen within the hour, concluded after four days."""
+    return [
+        CareStep(
+            id=new_id(), reading_id=one.recheck_of_id, step=step, at=one.taken_at + after, by_id=one.taken_by_id,
+            result="上呼吸道感染" if step == "concluded" else None,
+        )
+        for one in again
+        for step, after in _CARE
+        if (one.taken_at + after).date() < last
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, inspect
 from db.values import Refused, Unavailable
 from resources.text import N_
 
-HEAD_REVISION = "0004"
+HEAD_REVISION = "0005"
 
 
 def revision_of(connection: Connection) -> str | None:

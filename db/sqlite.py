@@ -89,6 +89,10 @@ def connect(path: Path, key: bytes) -> Any:
     return connection
 
 
+_CACHE_KIB = 65_536
+"""How much of the file a connection that reads keeps deciphered: a year of rounds of some hundred people."""
+
+
 def make_write_engine(path: Path, key: bytes) -> Engine:
     """The engine whose transactions queue for the one write lock."""
     engine = _engine(
@@ -100,7 +104,7 @@ def make_write_engine(path: Path, key: bytes) -> Engine:
 
 def make_read_engine(path: Path, key: bytes) -> Engine:
     """The engine whose transactions see one moment of the file, and cannot write."""
-    engine = _engine(path, key, 4, "query_only = ON")
+    engine = _engine(path, key, 4, "query_only = ON", f"cache_size = -{_CACHE_KIB}")
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
@@ -119,6 +123,7 @@ def _engine(path: Path, key: bytes, pool_size: int, *pragmas: str) -> Engine:
         creator=open_connection,
         poolclass=QueuePool,
         pool_size=pool_size,
+        pool_use_lifo=True,  # the connection used last has the most pages at hand
         hide_parameters=True,
     )
     watch(engine)

@@ -74,13 +74,21 @@ class Reading(Record):
             postgresql_where=text("recheck_of_id IS NOT NULL"),
         ),
         Index(
+            "ix_reading_again",
+            "taken_at",
+            sqlite_where=text("recheck_of_id IS NOT NULL"),
+            postgresql_where=text("recheck_of_id IS NOT NULL"),
+        ),
+        Index(
             "ix_reading_celsius",
+            "round_id",
             "celsius",
             sqlite_where=text("celsius >= 370"),
             postgresql_where=text("celsius >= 37.0"),
         ),
         Index(
             "ix_reading_cold",
+            "round_id",
             "celsius",
             sqlite_where=text("celsius < 355"),
             postgresql_where=text("celsius < 35.5"),

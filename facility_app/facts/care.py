@@ -206,15 +206,15 @@ def kept_of(row: Row[Any], subject: Subject | None = None) -> KeptReading:
         subject = Subject(SubjectKind.PERSON, row.custody_id, row.person, row.custody_number)
     elif subject is None:
         subject = Subject(SubjectKind.STAFF, row.staff_id, row.staff, row.staff_number)
-    measured = Reading(
+    measured = _measured(
         subject,
         row.celsius,
         row.body_site,
         row.taken_at,
         row.taken_by_id,
-        row.device or "",
-        bool(row.is_mean),
-        frozenset((row.symptoms or "").split()),
+        row.device,
+        row.is_mean,
+        row.symptoms,
     )
     return KeptReading(row.id, RoundKey(row.day, row.window), row.recheck_of_id, measured, row.remark)
 
@@ -236,11 +236,34 @@ def _readings_since(session: Session, firsts: Sequence[KeptReading], at: datetim
     found: dict[UUID, list[Reading]] = {}
     for kind, column in ((SubjectKind.PERSON, ReadingRow.custody_id), (SubjectKind.STAFF, ReadingRow.staff_id)):
         wanted = [one.id for one in subjects.values() if one.kind is kind]
-        query = _later().where(column.in_(wanted), ReadingRow.taken_at.between(since, at))
-        for row in session.execute(query) if wanted else ():
-            whose = row.custody_id or row.staff_id
-            found.setdefault(whose, []).append(kept_of(row, subjects[whose]).measured)
+        query = (
+            select(column, *_MEASURED)
+            .where(column.in_(wanted), ReadingRow.taken_at.between(since, at), ReadingRow.voided_at.is_(None))
+            .order_by(ReadingRow.taken_at)
+        )
+        for whose, *row in session.execute(query) if wanted else ():
+            found.setdefault(whose, []).append(_measured(subjects[whose], *row))
     return found
+
+
+_MEASURED: tuple[Any, ...] = (
+    *(ReadingRow.celsius, ReadingRow.body_site, ReadingRow.taken_at, ReadingRow.taken_by_id),
+    *(ReadingRow.device, ReadingRow.is_mean, ReadingRow.symptoms),
+)
+
+
+def _measured(
+    subject: Subject,
+    celsius: Decimal,
+    site: str,
+    at: datetime,
+    by: UUID,
+    device: str | None,
+    is_mean: bool | None,
+    symptoms: str | None,
+) -> Reading:
+    """What `_MEASURED` says of somebody."""
+    return Reading(subject, celsius, site, at, by, device or "", bool(is_mean), frozenset((symptoms or "").split()))
 
 
 def _later() -> Select[Any]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Row, bindparam, func, or_, select, union_all
+from sqlalchemy import CompoundSelect, Row, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from db.tables import Reading
@@ -52,6 +52,9 @@ def _readings(*, of_some: bool) -> CompoundSelect[Any]:
     return union_all(*branches)
 
 
+_NEVER = (Decimal("-273.1"), Decimal("1000"))
+
+
 def far_or_again(
     session: Session, rounds: Collection[UUID], later: Collection[UUID], far: tuple[Decimal, Decimal] | None
 ) -> set[UUID]:
@@ -60,16 +63,29 @@ def far_or_again(
     Args:
         far: the highest of the low values, and the lowest of the high ones; None: no value is far.
     """
+    low, high = far or _NEVER
+    told = {"rounds": list(rounds), "later": list(later), "low": low, "high": high}
+    return set(session.scalars(_far_or_again(), told))
+
+
+@lru_cache
+def _far_or_again() -> CompoundSelect[Any]:
     first, recheck = aliased(Reading), aliased(Reading)
-    whose = func.coalesce(first.custody_id, first.staff_id, type_=Reading.custody_id.type)
-    branches = [
-        select(whose)
-        .join(recheck, recheck.recheck_of_id == first.id)
-        .where(recheck.round_id.in_(later), recheck.voided_at.is_(None), first.round_id.in_(rounds))
-    ]
-    if far is not None:
-        low, high = far
-        branches.append(
-            select(whose).where(first.round_id.in_(rounds), or_(first.celsius <= low, first.celsius >= high))
+    low, high = bindparam("low", type_=Reading.celsius.type), bindparam("high", type_=Reading.celsius.type)
+    branches = []
+    for subject in (first.custody_id, first.staff_id):
+        firsts = (
+            first.round_id.in_(bindparam("rounds", expanding=True)),
+            subject.is_not(None),
+            first.recheck_of_id.is_(None),
+            first.voided_at.is_(None),
         )
-    return {one for one in session.scalars(union_all(*branches)) if one is not None}
+        branches.append(select(subject).where(*firsts, or_(first.celsius <= low, first.celsius >= high)))
+        again = select(subject).join(recheck, recheck.recheck_of_id == first.id)
+        is_later = recheck.round_id.in_(bindparam("later", expanding=True))
+        branches.append(
+            again.where(
+                *firsts, recheck.voided_at.is_(None), or_(is_later, recheck.celsius <= low, recheck.celsius >= high)
+            )
+        )
+    return union_all(*branches)

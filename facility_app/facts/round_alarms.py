@@ -58,7 +58,8 @@ def alarms_of(
     """What was out of the ordinary in the rounds of some days, of which the first and the last are given."""
     rules = RulesByDay(facility)
     chains: dict[tuple[RoundKey, UUID], dict[UUID, KeptReading]] = {}
-    for query in (_feverish(rules.lowest_fever, days), *_measured_again(rules.lowest_fever, days)):
+    since = facility.calendar.starts(days[0]) - _DAY
+    for query in (_feverish(rules.lowest_fever, days), *_measured_again(rules.lowest_fever, days, since)):
         for one in map(_kept, session.execute(query)):
             if one.at <= now:
                 chains.setdefault((one.round, one.measured.subject.id), {})[one.id] = one
@@ -71,11 +72,12 @@ def alarms_of(
         if of_round:
             earlier = (one for one in before.get(subject_id, ()) if one.at < of_round[0].at)
             cared = spans.get(subject_id, ())
-            alarms = found.setdefault(key, RoundAlarms())
+            alarms = found.get(key) or found.setdefault(key, RoundAlarms())
             _judge(alarms, verdicts_of(rules.on(key.day), [*earlier, *of_round], of_round, now, spans=cared))
     for day, window, custody_id, staff_id, at, celsius, symptoms in session.execute(_symptomatic(days)):
         if at <= now:
-            alarms = found.setdefault(RoundKey(day, window), RoundAlarms())
+            key = RoundKey(day, window)
+            alarms = found.get(key) or found.setdefault(key, RoundAlarms())
             if custody_id is not None:
                 alarms.symptoms.add(custody_id)
             whose = nameless(custody_id, staff_id)
@@ -101,7 +103,9 @@ def _may_have_jumped(rules: RulesByDay, chain: Sequence[KeptReading]) -> bool:
     first = next((one for one in chain if one.recheck_of is None), None)
     if len(chain) == 1 or first is None:
         return False
-    return not judge_reading(rules.on(first.round.day), first.measured).needs_recheck
+    of_day, one = rules.on(first.round.day), first.measured
+    is_fever = of_day.is_fever(one.site, one.celsius, is_mean=one.is_mean)
+    return not is_fever and not judge_reading(of_day, one).needs_recheck
 
 
 _COLUMNS = (
@@ -144,13 +148,21 @@ def _symptomatic(days: tuple[date, date]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _measured_again(lowest_fever: Decimal, days: tuple[date, date]) -> Iterator[Select[*tuple[Any, ...]]]:
-    """Readings that were made again, and those before them that were no fever."""
+def _measured_again(
+    lowest_fever: Decimal, days: tuple[date, date], since: datetime
+) -> Iterator[Select[*tuple[Any, ...]]]:
+    """Readings that were made again, and those before them that were no fever.
+
+    Args:
+        since: none of them was made again before it; those since have an index.
+    """
     for of in (_SECOND, _FIRST):
         conditions: list[ColumnElement[bool]] = [
             TemperatureRound.day.between(*days),
             _FIRST.voided_at.is_(None),
             _SECOND.voided_at.is_(None),
+            _SECOND.recheck_of_id.is_not(None),
+            _SECOND.taken_at >= since,
         ]
         if of is _FIRST:
             conditions.append(_FIRST.celsius < lowest_fever)

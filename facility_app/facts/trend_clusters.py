@@ -1,5 +1,6 @@
 """On which days several were ill of the same near to each other, as the records tell."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -54,10 +55,12 @@ def _by_spot(rule: ClusterRule, ills: Iterable[Ill]) -> Iterator[list[Ill]]:
 def _spans(
     rule: ClusterRule, ills: Sequence[Ill], days: Sequence[date], ends: Sequence[datetime]
 ) -> Iterator[ClusterSpan]:
+    """On which days a signal stood at one place; the ills by time."""
     within = timedelta(hours=rule.within_hours)
+    moments = [one.at for one in ills]
     standing: list[tuple[date, Cluster]] = []
     for day, end in zip(days, ends, strict=True):
-        near = [one for one in ills if end - 3 * within <= one.at <= end]
+        near = ills[bisect_left(moments, end - 3 * within) : bisect_right(moments, end)]
         is_enough = len({one.subject.id for one in near}) >= rule.least
         signal = next(iter(clusters((rule,), near, end)), None) if is_enough else None
         if signal is not None:

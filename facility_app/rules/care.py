@@ -17,7 +17,7 @@ from facility_app.rules.carepack import CONCLUDED, INFORMED, SEEN, CarePack, Cas
 from facility_app.rules.entries import in_force, the
 from facility_app.rules.findings import Severity
 from facility_app.rules.rechecks import FeverState, FeverVerdict
-from facility_app.rules.temperatures import FeverRules, Reading, judge_reading
+from facility_app.rules.temperatures import FeverRules, Reading, plausibility
 from facility_app.rules.thresholds import Plausibility
 
 
@@ -201,16 +201,17 @@ def follow_up(rules: CareRules, readings: Sequence[Reading]) -> FollowUp:
         readings: from the fever on, at least one; errors of entry do not count.
     """
     rule = rules.follow_up
-    judged = [judge_reading(rules.fever, one) for one in sorted(readings, key=lambda one: one.at)]
-    judged = [one for one in judged if one.plausibility is not Plausibility.REJECTED]
-    last_fever = max(place for place, one in enumerate(judged) if one.is_fever or place == 0)
+    in_order = sorted(readings, key=lambda one: one.at)
+    judged = [one for one in in_order if plausibility(rules.fever, one.celsius) is not Plausibility.REJECTED]
+    fevers = [rules.fever.is_fever(one.site, one.celsius, is_mean=one.is_mean) for one in judged]
+    last_fever = max(place for place, is_fever in enumerate(fevers) if is_fever or place == 0)
     normal = judged[last_fever + 1 :]
-    last = judged[-1].reading
+    last = judged[-1]
     minutes = rule.while_high_minutes if rule.high.holds(last.celsius) else rule.else_minutes
     due = last.at + timedelta(minutes=minutes)
     if not normal:
         return FollowUp(due, None, None, is_over=False)
-    since = normal[0].reading.at
+    since = normal[0].at
     over_at = since + timedelta(hours=rule.normal_hours)
     if last.at >= over_at:
         return FollowUp(None, since, over_at, is_over=True)

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -34,7 +35,13 @@ class RuleEntry(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     @property
     def words(self) -> Words:
         """The entry's name in both languages."""
-        return Words(self.en, self.zh)
+        return _words(self.en, self.zh)
+
+
+@lru_cache(maxsize=4_096)
+def _words(en: str, zh: str) -> Words:
+    """Kept, since the verdicts on thousands of readings name the same few entries."""
+    return Words(en, zh)
 
 
 def load_rules(name: str, kind: type[P], text: str | None = None) -> P:

@@ -24,8 +24,8 @@ class Isolation(Record):
     reason: Mapped[str] = mapped_column(info=class_s())
     pathogen: Mapped[str | None] = mapped_column(info=class_s())
     """Id of a pathogen in `isolation.toml`, from which the end rule comes."""
-    end_rule: Mapped[str]
-    """Id of an end rule in `isolation.toml`."""
+    end_rule: Mapped[str] = mapped_column(info=class_s())
+    """Id of an end rule in `isolation.toml`; it lets one guess the illness."""
     ordered_by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -86,8 +86,8 @@ class IsolationReview(Record):
     __tablename__ = "isolation_review"
 
     isolation_id: Mapped[UUID] = mapped_column(ForeignKey("isolation.id"))
-    kind: Mapped[str]
-    """Id of a review in `isolation.toml`."""
+    kind: Mapped[str] = mapped_column(info=class_s())
+    """Id of a review in `isolation.toml`; a finding, such as crusted vesicles, names the illness."""
     at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     goes_on: Mapped[bool | None]

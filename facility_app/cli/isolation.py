@@ -39,7 +39,7 @@ def _person(one: ApartPerson) -> dict[str, Any]:
         "cell": one.person.cell,
         "kind": one.spell.kind,
         "precaution": one.spell.precaution,
-        "end_rule": one.spell.end_rule,
+        "end_rule": one.spell.end_rule or None,
         "started_at": one.spell.started_at,
         "ended_at": one.spell.ended_at,
         "day": one.day_n,

@@ -27,7 +27,7 @@ from db.tables import (
 )
 from db.values import Operation
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.ledger_isolation import reviews_told
+from facility_app.facts.isolation import reviews_told
 
 
 def first_day_of(session: Session, facility: FacilityFacts, transaction: int) -> date | None:

@@ -14,7 +14,7 @@ from db.values import Role
 from facility_app.core.phrases import Phrase, Words, phrase
 from facility_app.facts.care import MASKED
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.isolation import spells_of
+from facility_app.facts.isolation import reviews_told, spells_of
 from facility_app.facts.isolation_rows import LineRow, ReviewRow, RightRow, Spell, lines_of, reviews_of, rights_of
 from facility_app.facts.person_story import StoryItem, StoryKind
 from facility_app.rules.entries import RuleEntry
@@ -37,7 +37,11 @@ def health_story_of(
         return
     if ids:
         kinds = {one.id: _reads(facility, one, roles) for one in spells}
-        yield from (_review(facility, one, kinds[one.isolation_id]) for one in reviews_of(session, ids))
+        told = reviews_told(facility)
+        for made in reviews_of(session, ids):
+            reads = kinds[made.isolation_id]
+            if reads or made.review in told:
+                yield _review(facility, made, reads)
         yield from _days_of_lines(facility, lines_of(session, ids))
         yield from _days_of_rights(facility, rights_of(session, ids))
     yield from _care(session, facility, custody_id)

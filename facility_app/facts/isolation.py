@@ -96,12 +96,13 @@ class ApartPerson:
         rights: those noted on the day, and those noted once.
         reviews: every one until then, by time.
         limit: when it is over whatever anybody says.
+        end_rule: None: not shown, since it would name the illness.
         is_masked: whether reason, pathogen and what doctors wrote are left out.
     """
 
     spell: Spell
     kind: Kind
-    end_rule: EndRule
+    end_rule: EndRule | None
     person: Subject
     place: StayRow | None
     day: date
@@ -125,6 +126,11 @@ class ApartPerson:
 def isolation_rules_on(facility: FacilityFacts, day: date) -> IsolationRules:
     """The rules of being apart in force on a day."""
     return isolation_rules_of(facility.packs.isolation, day, facility.kind)
+
+
+def reviews_told(facility: FacilityFacts) -> frozenset[str]:
+    """Ids of the reviews that everybody is told: what a doctor found, such as crusted vesicles, names the illness."""
+    return frozenset(one.id for one in facility.packs.isolation.review if one.states is None)
 
 
 def people_apart(session: Session, facility: FacilityFacts, day: date, at: datetime) -> tuple[ApartPerson, ...]:

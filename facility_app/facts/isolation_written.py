@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.tables import Isolation, IsolationReview, IsolationRight, Observation, Staff
 from db.values import Invalid
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.isolation import reviews_told
 from resources.text import N_
 
 YES, NO = "yes", "no"
@@ -61,7 +62,7 @@ def written_of(session: Session, facility: FacilityFacts, isolation_id: UUID, *,
     """The order, then the rest, newest first.
 
     Args:
-        in_full: whether the reader is told why somebody is apart and what doctors found.
+        in_full: whether the reader is told why somebody is apart and by which rule it ends, and sees findings at all.
 
     Raises:
         Invalid: there is no such isolation.
@@ -71,9 +72,9 @@ def written_of(session: Session, facility: FacilityFacts, isolation_id: UUID, *,
     if found is None:
         raise Invalid(N_("There is no such record. It may be of another store."), field="id")
     row, by = found
-    values = {"end_rule": row.end_rule, "precaution": row.precaution or ""}
+    values = {"precaution": row.precaution or ""}
     if in_full:
-        values |= {"reason": row.reason, "pathogen": row.pathogen or ""}
+        values |= {"end_rule": row.end_rule, "reason": row.reason, "pathogen": row.pathogen or ""}
     day = facility.calendar.day_of(row.started_at)
     order = Written(
         row.id, Sort.ORDER, row.kind, day, row.started_at, by, values, _why_void(row), is_masked=not in_full
@@ -102,7 +103,10 @@ def _rights(session: Session, isolation_id: UUID) -> Iterator[Written]:
 
 def _reviews(session: Session, facility: FacilityFacts, isolation_id: UUID, in_full: bool) -> Iterator[Written]:
     query = select(IsolationReview, Staff.name).join(Staff, Staff.id == IsolationReview.by_id)
+    told = reviews_told(facility)
     for row, by in session.execute(query.where(IsolationReview.isolation_id == isolation_id)):
+        if not in_full and row.kind not in told:
+            continue
         values = {} if row.goes_on is None else {"goes_on": YES if row.goes_on else NO}
         if in_full:
             values["text"] = row.text or ""

@@ -36,7 +36,7 @@ from db.tables import Document as DocumentRow
 from db.types import Plain, to_microseconds
 from db.values import Operation
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.ledger_isolation import reviews_told
+from facility_app.facts.isolation import reviews_told
 from facility_app.rules.entries import in_force, the
 
 _WEEK = timedelta(days=6)

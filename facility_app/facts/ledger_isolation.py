@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from facility_app.facts.care import care_cases
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.isolation import ApartPerson, SheetLine, people_apart
+from facility_app.facts.isolation import ApartPerson, SheetLine, people_apart, reviews_told
 from facility_app.facts.ledger_lines import Value, Who
 from facility_app.facts.rounds import RoundFacts
 from facility_app.rules.care import CareCase
@@ -135,11 +135,6 @@ def care_of_day(
     apart = tuple(_apart(facility, one, known) for one in people_apart(session, facility, day, now))
     cases = care_cases(session, facility, min(now, end - _MOMENT))
     return DayCare(apart, tuple(_in_care(one, known) for one in cases if _concerns(one, start)), signed)
-
-
-def reviews_told(facility: FacilityFacts) -> frozenset[str]:
-    """Ids of the reviews that a ledger tells: what a doctor found, such as crusted vesicles, names the illness."""
-    return frozenset(one.id for one in facility.packs.isolation.review if one.states is None)
 
 
 def signed_of(found: RoundFacts) -> SignedRound | None:

@@ -5,7 +5,7 @@ UN Nelson Mandela Rules 30 (d) and 43-46. Isolation is care, not punishment: not
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -181,6 +181,20 @@ def _by_findings(rule: EndRule, course: Course) -> EndVerdict:
         return EndVerdict(EndState.WAITING, None, phrase(N_("A doctor has not found yet: {facts}"), facts=lacking))
     earliest = max(course.facts[one] for one in rule.needs)
     return EndVerdict(EndState.MET, earliest, phrase(N_("Found by the doctor")))
+
+
+def names_illness(rule: EndRule) -> bool:
+    """Whether an end rule lets one guess the illness: crusted vesicles, or a swelling, belong to one alone."""
+    return bool(rule.needs) or rule.since not in (None, Fact.START)
+
+
+def without_findings(verdict: EndVerdict) -> EndVerdict:
+    """Whether it may end, or from when on, and nothing of what the rule asks for."""
+    if verdict.state is EndState.MET:
+        return replace(verdict, words=phrase(N_("May end")))
+    if verdict.state is EndState.UNPROVEN or (verdict.state is EndState.WAITING and verdict.earliest is None):
+        return EndVerdict(EndState.WAITING, None, phrase(N_("May not end yet")))
+    return verdict
 
 
 _FACTS = {

@@ -18,13 +18,13 @@ from facility_app.acts.observations import LineTold, RightTold
 from facility_app.acts.outbreaks import MeasuresOrdered
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.facts.cell_board import cell_board
-from facility_app.facts.facility import facility_facts
-from facility_app.facts.isolation import ApartPerson, isolation_rules_on, people_apart
+from facility_app.facts.facility import FacilityFacts, facility_facts
+from facility_app.facts.isolation import ApartPerson, isolation_rules_on, people_apart, reviews_told
 from facility_app.facts.isolation_sheet import ObservationSheet, sheet_of_day, sheet_of_person
 from facility_app.facts.outbreaks import Measures, Newcomer, measures_on, proposed_for_observation
 from facility_app.facts.rounds import fever_rules_on, windows_on
 from facility_app.facts.staff import name_of_account
-from facility_app.rules.isolation import IsolationRules, reads_reasons
+from facility_app.rules.isolation import IsolationRules, names_illness, reads_reasons, without_findings
 from facility_app.rules.isolationpack import isolation_rules
 from facility_app.rules.rounds import Window
 from facility_app.rules.thresholds import Symptom
@@ -175,7 +175,7 @@ def who_is_apart(desk: Desk, day: date | None = None) -> ApartBoard:
             isolation_rules_on(facility, of),
             tuple(sorted(windows_on(facility, of), key=lambda one: facility.calendar.instant(of, one.opens))),
             tuple(sorted(symptoms, key=lambda one: one.order)),
-            tuple(_masked(one, roles) for one in people_apart(session, facility, of, now)),
+            tuple(_masked(facility, one, roles) for one in people_apart(session, facility, of, now)),
             measures,
             proposed_for_observation(session, facility, measures, at),
             tuple(
@@ -187,13 +187,17 @@ def who_is_apart(desk: Desk, day: date | None = None) -> ApartBoard:
         )
 
 
-def _masked(one: ApartPerson, roles: frozenset[Role]) -> ApartPerson:
-    """Without the diagnosis, unless it is the reader's to know: custody sees which precautions are taken."""
+def _masked(facility: FacilityFacts, one: ApartPerson, roles: frozenset[Role]) -> ApartPerson:
+    """Without the diagnosis and what betrays it, unless it is the reader's to know: custody sees the precautions."""
     if reads_reasons(one.kind, roles):
         return one
-    spell = replace(one.spell, reason="", pathogen=None, end_reason=None)
-    reviews = tuple(review._replace(text=None) for review in one.reviews)
-    return replace(one, spell=spell, reviews=reviews, is_masked=True)
+    is_hidden = one.end_rule is None or names_illness(one.end_rule)
+    end_rule = None if is_hidden else one.end_rule
+    spell = replace(one.spell, reason="", pathogen=None, end_reason=None, end_rule=end_rule.id if end_rule else "")
+    told = reviews_told(facility)
+    reviews = tuple(review._replace(text=None) for review in one.reviews if review.review in told)
+    verdict = without_findings(one.verdict) if is_hidden else one.verdict
+    return replace(one, spell=spell, end_rule=end_rule, reviews=reviews, verdict=verdict, is_masked=True)
 
 
 def _custody(session: Session, number: str) -> UUID:
@@ -208,6 +212,8 @@ def _custody(session: Session, number: str) -> UUID:
 def observation_sheet(desk: Desk, number: str | None = None, day: date | None = None) -> ObservationSheet:
     """The observation sheet (日观察台账) of one person, day by day, or of everybody apart on a day.
 
+    It hangs at the door: whoever asks, nothing in it betrays an illness.
+
     Args:
         number: 监所编号; None: of everybody.
         day: None: today; of one person it is not asked for.
@@ -217,7 +223,6 @@ def observation_sheet(desk: Desk, number: str | None = None, day: date | None = 
     """
     with desk.store.reading() as session:
         facility, now = facility_facts(session), desk.store.clock()
-        roles = roles_of(session, desk.account_id)
         if number:
             sheet = sheet_of_person(session, facility, _custody(session, number), now)
             if not sheet.entries:
@@ -227,7 +232,7 @@ def observation_sheet(desk: Desk, number: str | None = None, day: date | None = 
             if of > facility.calendar.day_of(now):
                 raise Invalid(N_("This day has not begun."), field="day")
             sheet = sheet_of_day(session, facility, of, now)
-        entries = tuple(_masked(one, roles) for one in sheet.entries)
+        entries = tuple(_masked(facility, one, frozenset()) for one in sheet.entries)
         return replace(sheet, entries=entries, by=name_of_account(session, desk.account_id))
 
 

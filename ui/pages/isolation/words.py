@@ -35,8 +35,9 @@ def kind_state(one: ApartPerson) -> State:
 def day_text(one: ApartPerson) -> str:
     """Which day it is, and of how many, where the rules know."""
     most = one.kind.most_days
-    if most is None and one.end_rule.since is Fact.START and one.end_rule.hours:
-        most = one.end_rule.hours // _DAY_HOURS
+    rule = one.end_rule
+    if most is None and rule is not None and rule.since is Fact.START and rule.hours:
+        most = rule.hours // _DAY_HOURS
     if most is None:
         return _("day {n}").format(n=one.day_n)
     return _("day {n} of {most}").format(n=one.day_n, most=most)
@@ -134,8 +135,9 @@ def verdict_state(one: ApartPerson) -> State:
 
 
 def verdict_text(one: ApartPerson) -> str:
-    """By which rule it ends, and whether that is met."""
-    return f"{one.end_rule.words.text} – {one.verdict.words.text}"
+    """By which rule it ends, where the reader is told, and whether that is met."""
+    verdict = one.verdict.words.text
+    return f"{one.end_rule.words.text} – {verdict}" if one.end_rule else verdict
 
 
 def order_text(one: ApartPerson, board: ApartBoard) -> str:

@@ -12,7 +12,7 @@ from db.tables import Custody, Person, Staff
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.illness import ills_between
-from facility_app.rules.clusters import ClusterRule, IllEvent, clusters
+from facility_app.rules.clusters import ClusterRule, clusters
 from facility_app.rules.entries import in_force
 
 
@@ -37,11 +37,10 @@ class StandingCluster:
 def cluster_rules_on(facility: FacilityFacts, day: date) -> tuple[ClusterRule, ...]:
     """The signals that the records can tell.
 
-    Stays in hospital and deaths do not say of what. One single person who is unwell is no cluster but a case of care;
-    one whose disease a doctor has named may be.
+    One single person who is unwell is no cluster but a case of care; one whose disease a doctor has named may be.
     """
     every = in_force(facility.packs.clusters.cluster, day, facility.kind)
-    return tuple(one for one in every if one.event is IllEvent.ILL and (one.least > 1 or one.pathogen))
+    return tuple(one for one in every if one.least > 1 or one.pathogen)
 
 
 def looks_back(rules: Sequence[ClusterRule]) -> timedelta:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.tables import Bed, Block, CareStep, Cell, Isolation, Placement, Reading, Staff
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ill_events import ill_events
 from facility_app.facts.round_alarms import alarms_of, nameless
 from facility_app.rules.carepack import CONCLUDED
 from facility_app.rules.clusters import ClusterScope, Ill, Spot
@@ -40,7 +41,8 @@ class _Named:
 
 
 def ills_between(session: Session, facility: FacilityFacts, days: tuple[date, date], now: datetime) -> list[Ill]:
-    """Fevers that nothing disproved, symptoms, and diseases that a doctor has named, from the first day to the last.
+    """Fevers that nothing disproved, symptoms, diseases that a doctor has named, nights in hospital, deaths, and
+    whoever a meal made ill, from the first day to the last.
 
     The subjects bear no names. What was entered later counts from when it happened.
     """
@@ -55,7 +57,7 @@ def ills_between(session: Session, facility: FacilityFacts, days: tuple[date, da
         for one in unwell
     ]
     diseases = (Ill(one.subject, one.at, places.at(one.subject, one.at), pathogen=one.pathogen) for one in named)
-    return [*found, *diseases]
+    return [*found, *diseases, *ill_events(session, facility, days, until, unwell)]
 
 
 def _set_apart(session: Session, since: datetime, until: datetime) -> Iterator[_Named]:

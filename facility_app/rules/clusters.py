@@ -35,6 +35,8 @@ class IllEvent(Enum):
     ILL = "ill"
     HOSPITAL = "hospital"
     DEATH = "death"
+    MEAL = "meal"
+    """A meal made several ill, by the entry that tells of it."""
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,6 +131,8 @@ def is_of(rule: ClusterRule, ill: Ill) -> bool:
         return False
     if rule.pathogen:
         return ill.pathogen == rule.pathogen
+    if rule.event is IllEvent.MEAL:
+        return True
     has_symptom = not ill.symptoms.isdisjoint(rule.symptoms)
     if rule.celsius is not None:
         return has_symptom and ill.celsius is not None and rule.celsius.holds(ill.celsius)

@@ -8,13 +8,16 @@ import pytest
 
 from db.values import Role
 from facility_app.access import Desk
+from facility_app.acts.intake import PaperGiven
 from facility_app.acts.isolation import IsolationOrder
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.facts.due.item import DueItem, DueState
+from facility_app.facts.registers import all_registers
 from facility_app.rules.isolation import disease_named
 from facility_app.rules.isolationpack import isolation_rules
-from facility_app.services import accounts, care, due, health, isolation, rounds, staff
+from facility_app.services import accounts, care, due, health, isolation, registers, rounds, staff
 from tests.conftest import ADMIN, Clock
+from tests.registers.entries import fill_lists, values_of
 from tests.services import daywork
 from tests.services.daywork import number, wall
 
@@ -119,6 +122,38 @@ def test_disease_counts_by_the_order_of_isolation_and_by_the_conclusion(desk: De
     item = clusters_at(desk)["clusters.covid"]
     assert (item.is_alarm, item.due, item.people) == (True, wall(monday, "10:00"), ())
     assert number(0) not in item.words.text and "2 within 168 hours" in item.words.text
+
+
+def test_nights_in_hospital_deaths_and_one_meal_are_counted_by_what_the_records_tell(
+    desk: Desk, clock: Clock, monday: date
+) -> None:
+    """Five in hospital, or two deaths, of influenza-like illness in a week; three who fell ill after the same meal."""
+    for place in range(6):
+        measure(desk, "38.4", place, "dry_cough")
+    clock.now = wall(monday, "20:00")
+    for place in range(5):
+        rounds.note_absence(desk, monday, "pm", "medical_visit", number=number(place))
+    clock.now = wall(monday + timedelta(days=1), "07:30")
+    for place in (*range(4), 5):  # the fifth came back for the night
+        rounds.note_absence(desk, monday + timedelta(days=1), "am", "medical_visit", number=number(place))
+    assert "clusters.influenza_hospital" not in clusters_at(desk)
+    rounds.note_absence(desk, monday + timedelta(days=1), "am", "medical_visit", number=number(4))
+    item = clusters_at(desk)["clusters.influenza_hospital"]
+    assert (item.is_alarm, [one.number for one in item.people]) == (True, [number(place) for place in range(5)])
+    assert item.due == wall(monday + timedelta(days=1), "09:00")  # two hours after the first round of the day opened
+    for place in (0, 9, 1):  # the second one had no such illness
+        assert "clusters.influenza_death" not in clusters_at(desk)
+        paper = PaperGiven("death_certificate", f"虚构亡{place}", "虚构医院", monday)
+        daywork.let_go(desk, number(place), paper, exit_id="death")
+    assert [one.number for one in clusters_at(desk)["clusters.influenza_death"].people] == [number(0), number(1)]
+    fill_lists(desk)
+    register = next(one for one in all_registers() if one.name == "incident")
+    entry = {**values_of(register, 0, clock.now), "kind": "poisoning", "people": [number(place) for place in (6, 7)]}
+    kept = registers.add_entry(desk, "incident", entry)
+    assert "clusters.same_meal" not in clusters_at(desk)
+    registers.void_entry(desk, "incident", kept.id, "登记有误")
+    registers.add_entry(desk, "incident", {**entry, "people": [number(place) for place in (6, 7, 8)]})
+    assert [one.number for one in clusters_at(desk)["clusters.same_meal"].people] == [number(n) for n in (6, 7, 8)]
 
 
 def test_tuberculosis_of_one_has_the_contacts_of_the_cell_screened(desk: Desk, monday: date) -> None:

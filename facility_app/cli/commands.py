@@ -35,7 +35,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "absence": ("rounds",),
     "search": ("search",),
     "contacts": ("contacts",),
-    "isolate": ("isolation",),
+    "isolate": ("isolation", "isolation_records"),
     "round-sheets": ("round_sheets",),
     "health-summary": ("health",),
     "talk": ("talks",),

@@ -9,6 +9,7 @@ from facility_app.acts.isolation import IsolationEnd, IsolationOrder
 from facility_app.acts.observations import LineTold
 from facility_app.app.machine import Machine
 from facility_app.cli.credentials import at_desk
+from facility_app.cli.isolation_records import record_arguments
 from facility_app.cli.output import Answer
 from facility_app.cli.parser import command, group
 from facility_app.cli.typed import day_typed, instant_typed
@@ -150,6 +151,7 @@ def arguments(commands: "Commands") -> None:
     found.add_argument("--reason", required=True, help=_("the reason"))
     found.add_argument("--early-reason", dest="early_reason", help=_("why it ends before its rule is met"))
     found.add_argument("--at", metavar="TIME", help=_("when it ended; else now"))
+    record_arguments(subs)
     found = command(subs, "sheet", _("print the observation sheet of a person or of a day"))
     found.add_argument("number", nargs="?", metavar="NUMBER", help=_("facility number of a person held"))
     found.add_argument("--date", metavar="DATE", help=_("the facility day; else today"))

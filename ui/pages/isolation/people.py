@@ -23,7 +23,7 @@ class ApartTable(Table[ApartPerson]):
                 TableColumn(_("Name"), lambda one: one.person.name, 64, tip=lambda one: one.person.text),
                 TableColumn(_("Kind"), words.kind_text, 0, words.kind_state, tip=words.kind_text),
                 TableColumn(_("Day of it"), words.day_text, 84),
-                TableColumn(_("Lines"), self._lines, 50, tip=self._lines_told),
+                TableColumn(_("Lines"), self._lines, 54, tip=self._lines_told),
                 TableColumn(_("Today"), words.due_text, 86, self._state, tip=words.due_told),
             ],
             _("People apart, by cell"),

@@ -127,12 +127,14 @@ class WrittenEntry(QWidget):
 
     def _choose(self, one: Written | None) -> None:
         board = self._board
-        for sort, form in self.forms.items():
-            form.setVisible(one is not None and one.sort is sort and one.void_reason is None)
         holds = one is not None and one.void_reason is None
-        self.why.setVisible(holds)
-        self._offer(self.correct, holds and one is not None and self._may("correct", one))
-        self._offer(self.void, holds and one is not None and self._may("void", one))
+        corrects = holds and one is not None and self._may("correct", one)
+        voids = holds and one is not None and self._may("void", one)
+        for sort, form in self.forms.items():
+            form.setVisible(corrects and one is not None and one.sort is sort)
+        self.why.setVisible(corrects or voids)
+        self._offer(self.correct, corrects)
+        self._offer(self.void, voids)
         self._history.setText("")
         self._told.setText(words.written_told(one, board) if one is not None and board is not None else "")
         self._told.setVisible(bool(self._told.text()))

@@ -15,22 +15,21 @@ from sqlalchemy.orm import Session
 from db.tables import Isolation
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.isolation_fevers import Temperatures
 from facility_app.facts.isolation_rows import (
     LineRow,
-    ReadingOf,
     ReviewRow,
     RightRow,
     Spell,
     StayRow,
     lines_of,
-    readings_of,
     reviews_of,
     rights_of,
     spells,
     spells_between,
     stays_of,
 )
-from facility_app.facts.rounds import fever_rules_on, rounds_of, windows_on
+from facility_app.facts.rounds import windows_on
 from facility_app.rules.entries import the
 from facility_app.rules.isolation import (
     Course,
@@ -46,7 +45,6 @@ from facility_app.rules.isolation import (
 from facility_app.rules.isolationdue import Owed, Stay, owed_to
 from facility_app.rules.isolationpack import EndRule, Fact, Kind, Often
 from facility_app.rules.rounds import WindowSpan, window_spans
-from facility_app.rules.temperatures import FeverRules
 
 _MOMENT = timedelta(microseconds=1)
 _FIRST_COUNTS = frozenset({Fact.TREATED})
@@ -167,17 +165,12 @@ class Records:
         self._lines = _grouped(lines_of(session, ids) if of else [])
         self._rights = _grouped(rights_of(session, ids) if of else [])
         self._reviews = _grouped(reviews_of(session, ids) if of else [])
-        self._readings: dict[UUID, list[ReadingOf]] = {}
-        for reading in readings_of(session, of):
-            self._readings.setdefault(reading.custody_id, []).append(reading)
+        self._temperatures = Temperatures(session, facility, of)
         self._stays: dict[UUID, list[StayRow]] = {}
         for stay in stays_of(session, custodies) if of else ():
             self._stays.setdefault(stay.custody_id, []).append(stay)
         limited = {one.custody_id for one in of if self._kind(one).most_days is not None}
         self._before = spells(session, Isolation.custody_id.in_(limited)) if limited else ()
-        days = {facility.calendar.day_of(one.at) for rows in self._readings.values() for one in rows}
-        self._fever: dict[date, FeverRules] = {}
-        self._rounds = {round_id: key for key, round_id in rounds_of(session, days).items()}
 
     def on(self, spell: Spell, day: date, at: datetime, written: datetime | None = None) -> ApartPerson:
         """One of them on a facility day, as it stood at an instant.
@@ -265,9 +258,9 @@ class Records:
         row = next(rows, None)
         is_owed = spell.started_at <= span.closes and (spell.ended_at is None or spell.ended_at > span.closes)
         temperatures = tuple(
-            Measured(one.celsius, one.body_site, one.at, self._is_fever(one))
-            for one in self._readings.get(spell.custody_id, ())
-            if one.at <= at and self._rounds.get(one.round_id) == (day, window)
+            Measured(one.measured.celsius, one.measured.site, one.at, self._temperatures.is_fever(one))
+            for one in self._temperatures.until(spell, at)
+            if one.round == (day, window)
         )
         return SheetLine(window, row, temperatures, row is not None and row.at > span.closes, is_owed)
 
@@ -279,18 +272,12 @@ class Records:
             if one.at <= at and (one.day == day or (one.right in once and one.day <= day))
         )
 
-    def _is_fever(self, one: ReadingOf) -> bool:
-        day = self.facility.calendar.day_of(one.at)
-        rules = self._fever.get(day) or self._fever.setdefault(day, fever_rules_on(self.facility, day))
-        site = rules.sites.get(one.body_site)
-        return site is not None and site.limit(bool(one.is_mean)).holds(one.celsius)
-
     def _course(self, spell: Spell, rule: EndRule, reviews: Sequence[ReviewRow], until: datetime) -> Course:
         facts = {Fact.START: spell.started_at}
-        readings = [one for one in self._readings.get(spell.custody_id, ()) if one.at <= until]
-        fevers = [one.at for one in readings if self._is_fever(one) and not self._is_refuted(one, readings)]
-        if fevers:
-            facts[Fact.LAST_FEVER] = fevers[-1]
+        readings = self._temperatures.until(spell, until)
+        last_fever = self._temperatures.last_fever(spell, until)
+        if last_fever is not None:
+            facts[Fact.LAST_FEVER] = last_fever
         lines = [one for one in self._lines.get(spell.id, ()) if one.at <= until]
         ill = [one.at for one in lines if _counts((one.symptoms or "").split(), rule)]
         if ill:
@@ -302,11 +289,6 @@ class Records:
                 facts[fact] = made.at
         measured = readings[-1].at if readings else None
         return Course(facts, measured, max((one.at for one in lines), default=None))
-
-    def _is_refuted(self, first: ReadingOf, readings: Sequence[ReadingOf]) -> bool:
-        """Whether a second reading did not confirm a first one."""
-        again = [one for one in readings if one.recheck_of == first.id]
-        return bool(again) and not any(map(self._is_fever, again))
 
 
 def _counts(symptoms: Sequence[str], rule: EndRule) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -22,11 +22,7 @@ from db.tables import (
     Placement,
     Staff,
 )
-from db.tables import Reading as ReadingRow
 from db.values import CellKind
-
-_BEFORE = timedelta(days=7)
-"""How long before it began a temperature still tells of the course of the illness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +85,6 @@ class ReviewRow(NamedTuple):
     by: str
     goes_on: bool | None
     text: str | None
-
-
-class ReadingOf(NamedTuple):
-    """One temperature of somebody apart."""
-
-    id: UUID
-    custody_id: UUID
-    round_id: UUID
-    recheck_of: UUID | None
-    at: datetime
-    celsius: Any
-    body_site: str
-    is_mean: bool | None
 
 
 class StayRow(NamedTuple):
@@ -176,27 +159,6 @@ def reviews_of(session: Session, ids: Sequence[UUID]) -> list[ReviewRow]:
         .order_by(row.at, row.id)
     )
     return [ReviewRow._make(found) for found in session.execute(query)]
-
-
-def readings_of(session: Session, of: Iterable[Spell]) -> list[ReadingOf]:
-    """The temperatures of the people, from shortly before the first of these isolations on, by time."""
-    known = tuple(of)
-    if not known:
-        return []
-    row = ReadingRow
-    query = (
-        select(
-            *(row.id, row.custody_id, row.round_id, row.recheck_of_id, row.taken_at, row.celsius, row.body_site),
-            row.is_mean,
-        )
-        .where(
-            row.custody_id.in_({one.custody_id for one in known}),
-            row.taken_at >= min(one.started_at for one in known) - _BEFORE,
-            row.voided_at.is_(None),
-        )
-        .order_by(row.taken_at, row.id)
-    )
-    return [ReadingOf._make(found) for found in session.execute(query)]
 
 
 def stays_of(session: Session, custody_ids: Iterable[UUID]) -> list[StayRow]:

@@ -62,8 +62,8 @@ def one(desk: Desk, number: str = "A", on: date | None = None) -> ApartPerson:
     return next(each for each in isolation.who_is_apart(desk, on).people if each.person.number == number)
 
 
-def measured(desk: Desk, celsius: str, number: str = "A") -> None:
-    rounds.take_reading(desk, ReadingTaken(number=number, celsius=Decimal(celsius), body_site="axillary", device="T1"))
+def measured(desk: Desk, celsius: str, number: str = "A", site: str = "axillary", device: str = "T1") -> None:
+    rounds.take_reading(desk, ReadingTaken(number=number, celsius=Decimal(celsius), body_site=site, device=device))
 
 
 def items(desk: Desk, rule: str, at: object = None) -> list[tuple[str, DueState]]:
@@ -194,7 +194,7 @@ def test_unconfirmed_fever_does_not_count_a_rash_is_dated_back_and_an_early_end_
     over = one(ward, "C")
     assert (over.verdict.may_end, over.spell.end_reason) == (False, "转院\n转传染病医院")
     clock.go(minutes=20)
-    measured(ward, "37.1")
+    measured(ward, "37.1", device="T2")
     clock.now = wall(day + timedelta(days=1), "17:10")
     measured(ward, "36.6")
     assert one(ward).verdict.may_end  # 24 hours after it began at ten, without a fever

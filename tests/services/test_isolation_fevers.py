@@ -1,0 +1,47 @@
+"""Which fevers count for the end of an isolation: of one's own illness only, and none that a good recheck disproved."""
+
+from datetime import date, datetime, timedelta
+
+from facility_app.access import Desk
+from facility_app.acts.isolation import IsolationOrder
+from facility_app.rules.isolation import EndState
+from facility_app.services import isolation
+from tests.conftest import Clock
+from tests.services.test_isolation import day, flu, measured, one, ward
+from tests.services.test_rounds import wall
+
+__all__ = ["day", "ward"]
+
+
+def may_end_from(desk: Desk) -> datetime | None:
+    """To the minute."""
+    earliest = one(desk).verdict.earliest
+    return earliest and earliest.replace(second=0, microsecond=0)
+
+
+def test_end_does_not_depend_on_who_else_is_apart_and_for_how_long(ward: Desk, clock: Clock, day: date) -> None:
+    clock.now = wall(day, "17:30")
+    measured(ward, "38.5")
+    isolation.order_isolation(ward, IsolationOrder("B", "medical_observation", "密接"))
+    later = day + timedelta(days=19)
+    clock.now = wall(later, "08:00")
+    flu(ward)
+    clock.now = wall(later, "17:20")
+    measured(ward, "36.5")
+    assert one(ward).verdict.state is EndState.WAITING
+    assert may_end_from(ward) == wall(later + timedelta(days=1), "08:00")
+
+
+def test_only_a_second_reading_made_as_it_must_be_disproves_a_fever(ward: Desk, clock: Clock, day: date) -> None:
+    flu(ward)
+    began = wall(day, "17:30")
+    tomorrow = timedelta(days=1)
+    clock.now = began
+    measured(ward, "38.2")
+    for minutes, site, device in ((2, "forehead", "T9"), (20, "axillary", "T1"), (25, "axillary", "")):
+        clock.now = began + timedelta(minutes=minutes)
+        measured(ward, "36.8", site=site, device=device)
+        assert may_end_from(ward) == began + tomorrow  # 24 hours from the fever, which stands
+    clock.now = began + timedelta(minutes=30)
+    measured(ward, "36.8", device="T2")
+    assert may_end_from(ward) == wall(day, "10:00") + tomorrow  # 24 hours from the order

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from db.values import Role
 from facility_app.access import Desk
+from facility_app.acts.absences import AbsenceTold
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.core.messages import error_text
+from facility_app.core.subjects import SubjectKind
 from facility_app.facts.rounds import KeptReading
 from facility_app.services import accounts, care, rounds
 from tests.conftest import ADMIN, Clock
@@ -212,3 +214,42 @@ def test_doctor_is_informed_before_the_second_reading_and_steps_are_put_right(
     panel.read.click()
     hand.reread()
     assert "虚构所见" in panel.found.text()
+
+
+def test_every_exception_is_one_key_away_and_nobody_signs_over_a_blank(hand: Hand, desk: Desk, day: date) -> None:
+    page = hand.page
+    whose = [one.subject.number for one in page.grid.rows_model.rows]
+    hand.press("/", "2")  # the key, and which reason
+    hand.press(KEY.Key_F3, "-")
+    hand.press(KEY.Key_F3, ".", "slept", KEY.Key_Return, "365", KEY.Key_Return)  # 36.5 with its point in the editor
+    hand.press("+", KEY.Key_Escape, "*")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.current.name == "talks"
+    window.show_page("rounds", None)
+    hand.reread()
+    missing = {one.subject.number: one.reason for one in rounds.round_coverage(desk, day, "am").people.missing}
+    told = [missing[number] for number in whose[:2]]
+    assert [one.id if one else "" for one in told] == ["court", "refused"]
+    third = kept(desk, day)[whose[2]]
+    assert (third.measured.celsius, third.remark) == (Decimal("36.5"), "slept")
+    page.signing.start()
+    assert not page.signing.panel.act.isEnabled()
+    blank = page.signing.panel.blank.text()
+    assert whose[3] in blank and not any(number in blank for number in whose[:3])
+    page.signing.put_away()
+    rest = [row.subject for _group, row in page.keying.rows() if row.is_missing]
+    rounds.note_absences(
+        desk,
+        day,
+        "am",
+        [
+            AbsenceTold("staff_post", staff_number=one.number)
+            if one.kind is SubjectKind.STAFF
+            else AbsenceTold("court", one.number)
+            for one in rest
+        ],
+    )
+    hand.reread()
+    page.signing.start()
+    assert page.signing.panel.act.isEnabled()

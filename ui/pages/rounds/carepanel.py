@@ -66,8 +66,7 @@ class CarePanel(Panel):
             column(
                 self.title,
                 stages,
-                self.steps,
-                self.follow_up,
+                row(self.steps, self.follow_up, space=theme.L),
                 self.found,
                 self._place,
                 last,

@@ -21,6 +21,7 @@ _KEYS = (
     ("rounds.reading", N_("This reading: site, device, person; correct, void"), "F6"),
     ("rounds.care", N_("With the doctor: how far"), "F7"),
     ("rounds.symptom", N_("Symptoms"), "+"),
+    ("rounds.remark", N_("Remark"), "."),
     ("rounds.recheck", N_("Measure again"), "="),
     ("rounds.talk", N_("Talk with the person"), "*"),
 )
@@ -56,6 +57,8 @@ class RowCommands:
             page.answers.symptoms(row)
         elif which == "-":
             page.answers.refused(row)
+        elif which == ".":
+            page.grid.write_remark()
         elif which == "F6":
             self._reading.look(row)
         elif which == "F7":

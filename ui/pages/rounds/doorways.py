@@ -10,7 +10,7 @@ from facility_app.exchange.pasted_readings import Pasted
 from facility_app.facts.round_sheet import SheetRow
 from resources.text import N_, _
 from ui.actions import Action
-from ui.pages.ledger.toolbar import Outcome
+from ui.pages.outcome import Outcome
 from ui.pages.rounds.filepanel import FilePanel
 from ui.pages.rounds.scan import ScanLine, scanned
 from ui.pages.rounds.sheetsbar import SheetsBar

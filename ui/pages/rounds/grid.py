@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -21,11 +21,13 @@ from facility_app.facts.round_sheet import SheetRow
 from resources.text import _
 from ui import theme
 from ui.pages.rounds.keying import Keying
-from ui.pages.rounds.model import HEADINGS, NAME, READING, REMARK, SITE, RoundModel
+from ui.pages.rounds.model import HEADINGS, NAME, NUMBER, READING, REMARK, SITE, RoundModel
 from ui.pages.rounds.typed import plain
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (46, 70, 98, 62, 128, 112, 60, 70, 0)
+_WIDTHS = (44, 66, 96, 60, 112, 128, 62, 86, 0)
+_ROOM_FOR_ALL = 706
+"""Narrower than that, the number is left to the pointer: the rest is needed at the door."""
 _LEAVING = {
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,
@@ -197,13 +199,22 @@ class RoundGrid(QTableView):
 
     def type(self, text: str) -> None:
         """Put a text into the reading on which the cursor stands, as if it was typed."""
-        self.stand_on(max(self.currentIndex().row(), 0))
+        editor = self._edited(READING)
+        if editor is not None:
+            editor.setText(text)
+            editor.setModified(True)
+
+    def write_remark(self) -> None:
+        """Begin with the remark of whoever the cursor stands on."""
+        self._edited(REMARK)
+
+    def _edited(self, column: int) -> QLineEdit | None:
+        """The editor of a column of the row on which the cursor stands."""
+        self.stand_on(max(self.currentIndex().row(), 0), column)
         self.setFocus()
-        if self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_)):
-            editor = self.indexWidget(self.currentIndex()) or self.focusWidget()
-            if isinstance(editor, QLineEdit):
-                editor.setText(text)
-                editor.setModified(True)
+        self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))
+        editor = self.indexWidget(self.currentIndex()) or self.focusWidget()
+        return editor if isinstance(editor, QLineEdit) else None
 
     def _leave(self, key: int, text: str) -> None:
         if self.held():
@@ -233,6 +244,10 @@ class RoundGrid(QTableView):
             self.wants_next.emit()
         else:
             self.stand_on(self.currentIndex().row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setColumnHidden(NUMBER, self.viewport().width() < _ROOM_FOR_ALL)
+        super().resizeEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -1,5 +1,6 @@
 """Above the grid: which day and round, and what holds for every reading of it: site, device, time."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSettings, QSignalBlocker, QStringListModel, Qt, Signal
@@ -42,7 +43,6 @@ class RoundHead(QWidget):
         offered = QCompleter(self._devices, self.device)
         offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.device.setCompleter(offered)
-        keying.means_read.connect(lambda: self._devices.setStringList(list(keying.means.thermometers)))
         for one in (self.device, self.time):
             one.textChanged.connect(lambda _text: self._keep())
         parts: list[QWidget] = [self.before, self.day, self.after, self.window_box]
@@ -81,6 +81,10 @@ class RoundHead(QWidget):
         made.setAccessibleName(name)
         made.setFixedWidth(width)
         return made
+
+    def offer(self, devices: Sequence[str]) -> None:
+        """Complete these devices as one is typed."""
+        self._devices.setStringList(list(devices))
 
     def show_round(self, sheet: RoundSheet) -> None:
         """Show which round it is."""

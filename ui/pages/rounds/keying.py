@@ -64,7 +64,6 @@ class Keying(QObject):
     refused = Signal(object, str)
     """A row, and the sentence."""
     unreadable = Signal(object)
-    means_read = Signal()
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +83,7 @@ class Keying(QObject):
         self._particulars: dict[_Key, Particulars] = {}
         self._reads = 0
         self._put_off = 0
+        self._is_owed = False
         self._soon, self._news = self._timer(_READ_AFTER_MS, self._read_soon), self._timer(_TELL_AFTER_MS, self._tell)
         self.is_busy: Callable[[], bool] = lambda: False
         """Whether somebody is in the middle of typing something."""
@@ -96,10 +96,18 @@ class Keying(QObject):
         made.timeout.connect(run)
         return made
 
-    def know_means(self, means: MeasuringMeans) -> None:
-        """Keep with what and by whom is measured here."""
-        self.means = means
-        self.means_read.emit()
+    def rest(self) -> None:
+        """Nobody looks: what is new is read when somebody does again, and the other pages are told now."""
+        self._is_owed = self._soon.isActive()
+        self._soon.stop()
+        if self._news.isActive():
+            self._news.stop()
+            self._tell()
+
+    def wake(self) -> None:
+        """Read what was put off."""
+        if self._is_owed:
+            self.read()
 
     def choose(self, day: date | None, window: str | None) -> None:
         """Turn to another round; None: to the one that is being made now."""
@@ -121,7 +129,7 @@ class Keying(QObject):
 
     def read(self) -> None:
         """Read the sheet anew."""
-        self._put_off = 0
+        self._put_off, self._is_owed = 0, False
         self._reads += 1
         turns, before = self._may_turn, self.sheet
         number, day, window = self._reads, None if turns else self._day, None if turns else self._window

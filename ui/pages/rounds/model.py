@@ -198,7 +198,7 @@ class RoundModel(QAbstractTableModel):
     def _reading(row: SheetRow, typed: Typed | None) -> str:
         if typed is not None:
             return f"{_MARKS[typed.mark]} {typed.text}"
-        text, state = words.reading_text(row), words.reading_state(row)
+        text, state = words.reading_text(row).replace(" → ", "→"), words.reading_state(row)
         return f"{state.shape} {text}" if state else text
 
     def _state(self, row: SheetRow) -> str:

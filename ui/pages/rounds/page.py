@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel
 
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.measuring_means import MeasuringMeans
 from facility_app.facts.round_sheet import SheetGroup, SheetRow
 from facility_app.services import rounds
 from resources.text import N_, _
@@ -28,7 +29,7 @@ from ui.widgets.basics import button, column, holder, row
 from ui.widgets.table import Table, TableColumn
 
 _LOOK_EVERY_MS = 15_000
-_CELLS_WIDTH = 196
+_CELLS_WIDTH = 182
 
 
 class RoundsPage(Page):
@@ -138,8 +139,12 @@ class RoundsPage(Page):
             return
         if self.keying.sheet is None:
             self.wait()
-        self.context.ask(rounds.measuring_means, self.keying.know_means)
+        self.context.ask(rounds.measuring_means, self._know)
         self.keying.read()
+
+    def _know(self, means: MeasuringMeans) -> None:
+        self.keying.means = means
+        self.head.offer(means.thermometers)
 
     def focus_first(self) -> None:
         self.grid.setFocus()
@@ -150,10 +155,12 @@ class RoundsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
+        self.keying.wake()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.grid.leave()
         self._clock.stop()
+        self.keying.rest()
         super().hideEvent(event)
 
     def _choose(self, day: Any, window: Any) -> None:

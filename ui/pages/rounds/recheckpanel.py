@@ -32,7 +32,9 @@ class RecheckPanel(QuickPanel):
             device=used or "–",
         )
         self._device, self._by = device_field(means, (second_device, used)), person_field(sheet)
-        self._site = ChoiceField("body_site", _("Site"), [(one.id, one.words.text) for one in sheet.rules.sites.values()])
+        self._site = ChoiceField(
+            "body_site", _("Site"), [(one.id, one.words.text) for one in sheet.rules.sites.values()]
+        )
         value = TextField("celsius", _("Second reading"), required=True)
         value.editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         fields = (value, self._device, self._by, TextField("time", _("Time (empty: now)")), self._site)

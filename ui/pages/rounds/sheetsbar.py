@@ -13,7 +13,7 @@ from facility_app.services.round_papers import round_paper
 from resources.text import _
 from ui import theme
 from ui.context import Context
-from ui.pages.ledger.toolbar import Outcome
+from ui.pages.outcome import Outcome
 from ui.pages.paperbar import PaperBar
 from ui.widgets.basics import button, heading, row
 

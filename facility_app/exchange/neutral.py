@@ -1,6 +1,9 @@
 """Texts that a spreadsheet would run as a formula, made harmless and back."""
 
 import re
+from datetime import datetime
+
+from facility_app.exchange.cells import Cell, as_text, tidy
 
 _DANGEROUS = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 _NEUTRAL = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
@@ -14,3 +17,12 @@ def neutral(text: str) -> str:
 def restored(text: str) -> str:
     """What `neutral` was given."""
     return text[1:] if _NEUTRAL.match(text) else text
+
+
+def neutral_text(cell: Cell) -> str:
+    """A cell as text that no spreadsheet program runs."""
+    if isinstance(cell, str):
+        return neutral(tidy(cell))
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M:%S" if cell.second else "%Y-%m-%d %H:%M")
+    return as_text(cell)

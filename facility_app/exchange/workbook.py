@@ -6,16 +6,16 @@ import zipfile
 import zlib
 from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
 
 from db.values import Invalid
 from facility_app.exchange.cells import Cell
 from facility_app.exchange.tables import Line, Table
 from resources.text import N_
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,7 +25,6 @@ _LARGEST = 400_000_000
 """Bytes unpacked: far more than any roster, and what a small machine can still hold."""
 _PLAIN = (str, int, float, Decimal, date, time, timedelta)
 _DAMAGE = (
-    InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
     ParseError,
@@ -82,9 +81,16 @@ def read_workbook(content: bytes) -> tuple[Table, ...]:
 
 
 def _sheets(content: bytes) -> tuple[Table, ...]:
+    # A fifth of a second, for it loads numpy where that is: whoever reads no workbook is not to wait for it.
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styles and validations, which nobody needs here
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        except InvalidFileException as error:
+            raise ValueError from error
         try:
             return tuple(_tables(book))
         finally:
@@ -96,7 +102,7 @@ def _plain(cell: object) -> Cell:
     return cell if cell is None or isinstance(cell, _PLAIN) else str(cell)
 
 
-def _tables(book: Workbook) -> list[Table]:
+def _tables(book: "Workbook") -> list[Table]:
     found = []
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":

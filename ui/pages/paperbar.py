@@ -12,7 +12,7 @@ from resources.text import _
 from ui.context import Context
 from ui.pages.files import ask_where_to_save
 from ui.pages.ledger.printing import draw_pages, printer_names
-from ui.pages.ledger.toolbar import Outcome
+from ui.pages.outcome import Outcome
 from ui.theme import State
 from ui.widgets.basics import button, row
 

@@ -19,7 +19,7 @@ from ui.pages.isolation.order import OrderPanel, kinds_offered
 from ui.pages.isolation.people import ApartTable, OwedCard
 from ui.pages.isolation.review import begun
 from ui.pages.isolation.writing import Writing
-from ui.pages.ledger.toolbar import Outcome
+from ui.pages.outcome import Outcome
 from ui.pages.page import Page
 from ui.pages.paperbar import PaperBar
 from ui.widgets.basics import button, column, holder, label, row

@@ -13,7 +13,7 @@ from facility_app.services.days import DayClosed, DayLine
 from resources.text import _
 from ui.context import Context
 from ui.pages.ledger.closing import ClosingPanel
-from ui.pages.ledger.toolbar import Outcome
+from ui.pages.outcome import Outcome
 
 _FOLDER = "backup/folder"
 

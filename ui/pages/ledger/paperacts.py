@@ -16,8 +16,8 @@ from ui.context import Context
 from ui.pages.files import ask_where_to_save, ask_which_to_open
 from ui.pages.ledger.printing import Sent, printer_names, send_to_printer
 from ui.pages.ledger.printpanel import PrintPanel
-from ui.pages.ledger.toolbar import Outcome
 from ui.pages.ledger.verdict import verdict_text
+from ui.pages.outcome import Outcome
 
 _PDF = "PDF (*.pdf)"
 _PRINTER = "print/printer"

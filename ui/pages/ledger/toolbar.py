@@ -1,11 +1,10 @@
-"""Above the page: its zoom, how many pages there are, and what was done with it."""
+"""Above the page: its zoom, and how many pages there are."""
 
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from resources.text import _, ngettext
-from ui import theme
 from ui.pages.ledger.preview import Preview
-from ui.widgets.basics import button, card, column, icon, label, row
+from ui.widgets.basics import icon, label, row
 
 
 class PreviewBar(QWidget):
@@ -35,26 +34,6 @@ class PreviewBar(QWidget):
 
     def _show_zoom(self, percent: int) -> None:
         self.percent.setText(f"{percent} %")
-
-
-class Outcome(QWidget):
-    """A sentence or more about a file: where it was saved, or whether it is genuine."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = label("", wraps=True)
-        self.text.setAccessibleName(_("Outcome"))
-        close = button(_("Close"), self.hide)
-        line = row(self.text, close, margins=theme.M)
-        line.setStretch(0, 1)
-        self.setLayout(column(card(line)))
-        self.hide()
-
-    def say(self, text: str, state: theme.State = theme.State.DONE) -> None:
-        """Say what came of it."""
-        self.text.setText(f"{state.shape} {text}")
-        self.text.setStyleSheet(f"color: {state.colour(theme.colours())};")
-        self.show()
 
 
 def _tool(name: str, text: str, keys: str) -> QToolButton:

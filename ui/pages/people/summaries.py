@@ -16,7 +16,7 @@ from resources.text import _, ngettext
 from ui import theme
 from ui.context import Context
 from ui.pages.ledger.preview import Preview
-from ui.pages.ledger.toolbar import Outcome
+from ui.pages.outcome import Outcome
 from ui.pages.paperbar import PaperBar
 from ui.theme import State
 from ui.widgets.basics import button, column, heading, label, row

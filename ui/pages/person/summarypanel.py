@@ -14,7 +14,7 @@ from resources.text import _
 from ui import theme
 from ui.context import Context
 from ui.pages.ledger.preview import Preview
-from ui.pages.ledger.toolbar import Outcome
+from ui.pages.outcome import Outcome
 from ui.pages.paperbar import PaperBar
 from ui.widgets.basics import button, column, heading, row
 

@@ -60,7 +60,7 @@ def keep_step(
         by_id = _only_doctor(work, directory)
     else:
         by_id = directory.doer(told.by, "by").id
-    done = {one.step: one for one in work.all(_steps_of(first.id))}
+    done = {one.step: one for one in work.all(steps_of(first.id))}
     if told.step in done:
         before = done[told.step]
         raise Conflict(
@@ -154,12 +154,13 @@ def doctors() -> Select[UUID]:
     )
 
 
-def _steps_of(reading_id: UUID) -> Select[CareStep]:
+def steps_of(reading_id: UUID) -> Select[CareStep]:
+    """The valid steps of care that stand on a first reading."""
     return select(CareStep).where(CareStep.reading_id == reading_id, CareStep.voided_at.is_(None))
 
 
 def refuse_followed(work: UnitOfWork, step: CareStep) -> None:
     """Raise `Refused` where another stage was built on one that is to be withdrawn."""
     after = {INFORMED: SEEN, SEEN: CONCLUDED}.get(step.step)
-    if after in {one.step for one in work.all(_steps_of(step.reading_id))}:
+    if after in {one.step for one in work.all(steps_of(step.reading_id))}:
         raise Refused(N_("A later stage is recorded already. Void that one first."), field="step")

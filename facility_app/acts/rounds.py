@@ -18,6 +18,7 @@ from facility_app.acts.closed_days import closed, closed_days
 from facility_app.acts.moments import instant_of
 from facility_app.core.messages import error_text
 from facility_app.core.subjects import SubjectKind
+from facility_app.facts.care import open_cases
 from facility_app.facts.care_spans import care_spans
 from facility_app.facts.directory import Directory, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts
@@ -32,7 +33,7 @@ from facility_app.facts.rounds import (
     span_on,
     windows_on,
 )
-from facility_app.rules.care import CareSpan
+from facility_app.rules.care import CareCase, CareSpan
 from facility_app.rules.entries import in_force, the
 from facility_app.rules.rounds import window_spans
 from facility_app.rules.temperatures import FeverRules, Reading, plausibility
@@ -159,6 +160,7 @@ class RoundBook:
         self._chains: dict[UUID, list[KeptReading]] = {}
         self._closed: frozenset[date] = frozenset()
         self._spans: Mapping[UUID, Sequence[CareSpan]] = {}
+        self._fevers: Mapping[UUID, CareCase] | None = None
 
     def draft(self, index: int, told: ReadingTaken) -> Draft:
         """What a told reading says.
@@ -227,8 +229,9 @@ class RoundBook:
         """The round of a draft, and the first reading that it follows.
 
         Also of the round before: fever found shortly before a round ends, or watched through the night, is measured
-        again when another round has begun, or none counts. Whoever is in a doctor's care is measured as often as he
-        or she needs: in a round that is measured already, and at night for the round to come.
+        again when another round has begun, or none counts. Whoever is in a doctor's care, or has a confirmed fever of
+        which no doctor was told yet, is measured as often as he or she needs: in a round that is measured already, and
+        at night for the round to come.
         """
         key = self._key_at(draft.at)
         firsts = [one for one in chain if one.recheck_of is None]
@@ -241,18 +244,27 @@ class RoundBook:
             if care is None or same is before:
                 return before.round, before.id
         if same is not None:
-            if draft.at > same.at and (draft.again or care is not None):
+            if draft.at > same.at and (draft.again or care is not None or self._followed(draft) is not None):
                 return same.round, same.id
             raise self._taken(same)
         if key is not None:
             return key, None
-        if care is not None:
-            return self._round_to_come(draft.at), before.id if before is not None else care.first_id
+        fever = care.first_id if care is not None else self._followed(draft)
+        if fever is not None:
+            return self._round_to_come(draft.at), before.id if before is not None else fever
         raise Invalid(
             N_("At {time} no temperature round counts."),
             field="taken_at",
             time=wall_time(self._facility, draft.at),
         )
+
+    def _followed(self, draft: Draft) -> UUID | None:
+        """The first reading of a confirmed fever after which this one is owed, though no doctor was told of it yet."""
+        if self._fevers is None:
+            fevers = [one for one in open_cases(self._session, self._facility, self._now) if one.follow_up is not None]
+            self._fevers = {one.subject.id: one for one in reversed(fevers)}
+        case = self._fevers.get(draft.measured.subject.id)
+        return case.first_id if case is not None and case.needed_from < draft.at else None
 
     def _recorded(self, key: RoundKey, at: datetime) -> datetime | None:
         """When a reading is entered, where that is later than its round is typed; None: with the others."""

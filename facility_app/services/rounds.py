@@ -13,6 +13,7 @@ from db.values import Conflict, Invalid, Refused
 from db.work import UnitOfWork
 from facility_app.access import Desk, act, roles_of
 from facility_app.acts.absences import AbsenceTold, keep_absences
+from facility_app.acts.care import steps_of
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.acts.moments import instant_of
 from facility_app.acts.rounds import (
@@ -144,13 +145,17 @@ def void_reading(desk: Desk, reading_id: UUID, reason: str) -> int:
 
     Raises:
         Invalid: there is no such reading, or no reason was given.
-        Refused: it is void already, it has a recheck, or the day is closed.
+        Refused: it is void already, it has a recheck or steps of care, or the day is closed.
     """
     with desk.act(N_("Void a reading")) as work:
         reading = work.get(Reading, reading_id)
         refuse_closed(work.session, _key_of(work, reading).day)
         if work.first(_rechecks(reading_id)) is not None:
             raise Refused(N_("This reading has a recheck. Void the recheck first."), field="id")
+        if work.first(steps_of(reading_id)) is not None:
+            raise Refused(
+                N_("A case with the doctor began with this reading. Void its steps of care first."), field="id"
+            )
         work.void(reading, reason)
         return work.transaction
 

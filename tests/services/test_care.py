@@ -221,3 +221,37 @@ def test_the_mean_of_repeats_in_the_ear_is_kept_as_such(desk: Desk, clock: Clock
     take(desk, "37.6", body_site="ear", who=number(1))
     found = rounds.round_coverage(desk, day, "am")
     assert [one.subject.number for one in found.abnormal] == [WHO]
+
+
+def test_the_reading_that_a_confirmed_fever_asks_for_is_taken_though_no_doctor_was_told(
+    desk: Desk, clock: Clock, day: date, fever: UUID
+) -> None:
+    tomorrow = day + timedelta(days=1)
+    clock.now = wall(tomorrow, "06:20")
+    take(desk, "36.9")
+    follow = the_case(desk).follow_up
+    assert follow is not None and follow.next_due is not None
+    assert follow.next_due.replace(microsecond=0) == wall(tomorrow, "14:20")  # eight hours after a normal one
+    clock.now = wall(tomorrow, "14:20")
+    take(desk, "36.8")
+    clock.now = wall(tomorrow, "22:20")
+    take(desk, "36.7")
+    later = the_case(desk).follow_up
+    assert later is not None and later.next_due is not None
+    assert later.next_due.replace(microsecond=0) == wall(tomorrow + timedelta(days=1), "06:20")
+    with pytest.raises(Conflict):  # of whoever has no fever, one reading a round
+        for minute in ("06:30", "06:40"):
+            take(desk, "36.6", who=number(1), taken_at=wall(tomorrow, minute))
+
+
+def test_a_reading_on_which_steps_of_care_stand_is_not_voided(desk: Desk, clock: Clock, day: date, fever: UUID) -> None:
+    step = care.tell_doctor(desk, fever, doctor="002")
+    lines = rounds.round_coverage(desk, day, "am").lines
+    (second,) = [one.reading.id for one in lines if one.reading.id != fever]
+    rounds.void_reading(desk, second, "录错人")
+    with pytest.raises(Refused, match="steps of care"):
+        rounds.void_reading(desk, fever, "录错人")
+    assert the_case(desk).first_id == fever
+    care.void_step(desk, step, "录错人")
+    rounds.void_reading(desk, fever, "录错人")
+    assert care.open_cases(desk).cases == ()

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from db import history
 from db.tables import CareStep, Staff
 from db.values import AccessKind, Invalid, Refused
-from facility_app.access import Desk, act, note
+from facility_app.access import Desk, act, entered_by, note
 from facility_app.acts.care import StepTold, doctors, keep_step, refuse_followed
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.core.facilityday import FacilityCalendar
@@ -21,8 +20,6 @@ from facility_app.rules.care import CareCase
 from facility_app.rules.carepack import CONCLUDED, INFORMED, SEEN
 from resources.text import N_
 
-_NOBODY = UUID(int=0)
-
 
 @dataclass(frozen=True, slots=True)
 class CareBoard:
@@ -32,12 +29,6 @@ class CareBoard:
     calendar: FacilityCalendar
     cases: tuple[CareCase, ...]
     doctors: tuple[Subject, ...]
-
-
-def _who_entered(desk: Desk, step_id: UUID, *_: object, **__: object) -> UUID:
-    with desk.store.reading() as session:
-        past = history.history_of(session, step_id)
-    return past[-1].actor_id if past else _NOBODY
 
 
 @act()
@@ -134,7 +125,7 @@ def take_step(
     return _keep(desk, N_("Take a step of care"), reading_id, StepTold(step, by, at, remark))
 
 
-@act(owner=_who_entered)
+@act(owner=entered_by)
 def void_step(desk: Desk, step_id: UUID, reason: str) -> int:
     """Withdraw a step recorded by mistake; returns the act's number, by which it can be undone.
 
@@ -150,7 +141,7 @@ def void_step(desk: Desk, step_id: UUID, reason: str) -> int:
         return work.transaction
 
 
-@act(owner=_who_entered)
+@act(owner=entered_by)
 def correct_step(desk: Desk, step_id: UUID, *, reason: str, at: datetime | None = None, by: str | None = None) -> UUID:
     """Correct when a step was taken, or by whom: the first entry is voided with the reason, another takes its place.
 

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from db import history
 from db.tables import Isolation
 from db.values import Invalid
-from facility_app.access import Desk, Rights, act, roles_of
+from facility_app.access import Desk, Rights, act, entered_by, roles_of
 from facility_app.acts import isolation_records as acts
 from facility_app.acts import observations
 from facility_app.acts.isolation_records import OrderCorrected, ReviewCorrected
@@ -17,7 +16,6 @@ from facility_app.rules.isolation import reads_reasons
 from facility_app.rules.isolationpack import isolation_rules
 from resources.text import N_
 
-_NOBODY = UUID(int=0)
 _VOIDING = {one: f"isolation_records.void_{one.value}" for one in Sort}
 _TITLES = {
     Sort.ORDER: N_("Void an order of isolation"),
@@ -25,20 +23,6 @@ _TITLES = {
     Sort.RIGHT: N_("Void what was noted of a right"),
     Sort.REVIEW: N_("Void a review of an isolation"),
 }
-
-
-def _writer_of(desk: Desk, record_id: UUID) -> UUID:
-    with desk.store.reading() as session:
-        past = history.history_of(session, record_id)
-    return past[-1].actor_id if past else _NOBODY
-
-
-def _who_wrote(desk: Desk, record_id: UUID, *_: object, **__: object) -> UUID:
-    return _writer_of(desk, record_id)
-
-
-def _who_wrote_it(desk: Desk, _sort: Sort, record_id: UUID, *_: object, **__: object) -> UUID:
-    return _writer_of(desk, record_id)
 
 
 @act()
@@ -69,7 +53,7 @@ def correct_order(desk: Desk, isolation_id: UUID, told: OrderCorrected, why: str
         acts.correct_order(work, facility_facts(work.session), isolation_id, told, why)
 
 
-@act(owner=_who_wrote)
+@act(owner=entered_by)
 def correct_line(desk: Desk, line_id: UUID, told: LineTold, why: str) -> None:
     """Put other answers into a line; the old ones stay in the journal.
 
@@ -81,7 +65,7 @@ def correct_line(desk: Desk, line_id: UUID, told: LineTold, why: str) -> None:
         observations.correct_line(work, facility_facts(work.session), line_id, told, why)
 
 
-@act(owner=_who_wrote)
+@act(owner=entered_by)
 def correct_right(desk: Desk, right_id: UUID, *, is_kept: bool, note: str, why: str) -> None:
     """Put another answer into what was noted of a right; the old one stays in the journal.
 
@@ -93,7 +77,7 @@ def correct_right(desk: Desk, right_id: UUID, *, is_kept: bool, note: str, why: 
         acts.correct_right(work, facility_facts(work.session), right_id, is_kept=is_kept, note=note, why=why)
 
 
-@act(owner=_who_wrote)
+@act(owner=entered_by)
 def correct_review(desk: Desk, review_id: UUID, told: ReviewCorrected, why: str) -> None:
     """Correct what is given of a review and leave the rest; the first entry stays in the journal.
 
@@ -105,7 +89,7 @@ def correct_review(desk: Desk, review_id: UUID, told: ReviewCorrected, why: str)
         acts.correct_review(work, facility_facts(work.session), review_id, told, why)
 
 
-@act(owner=_who_wrote_it, rights=Rights(tuple(_VOIDING.values()), lambda sort, *_args, **_more: _VOIDING[sort]))
+@act(owner=entered_by, rights=Rights(tuple(_VOIDING.values()), lambda sort, *_args, **_more: _VOIDING[sort]))
 def void_written(desk: Desk, sort: Sort, record_id: UUID, reason: str) -> None:
     """Withdraw a record that was written by mistake; an order with all that was written of it.
 

@@ -12,12 +12,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import history
 from db.declaration import Group, Register
 from db.register import RegisterRecord
 from db.tables import Staff
 from db.values import AccessKind, Conflict, Invalid, Refused
-from facility_app.access import Desk, Rights, act, note, roles_of
+from facility_app.access import Desk, Rights, act, entered_by, note, roles_of
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.acts.register_stock import StockBook
 from facility_app.acts.registers import RegisterBook, change, keep, take_entries
@@ -50,12 +49,6 @@ def _right(what: str) -> Rights:
         return f"registers.{what}.{facts.register_of(register).group.value}"
 
     return Rights(tuple(f"registers.{what}.{group}" for group in _GROUPS), of)
-
-
-def _who_entered(desk: Desk, _register: str, entry_id: UUID, *_: object, **__: object) -> UUID:
-    with desk.store.reading() as session:
-        past = history.history_of(session, entry_id)
-    return past[-1].actor_id if past else UUID(int=0)
 
 
 @act()
@@ -162,7 +155,7 @@ def fill_in(desk: Desk, register: str, entry_id: UUID, values: Values) -> int:
         return work.transaction
 
 
-@act(owner=_who_entered, rights=_right("correct"))
+@act(owner=entered_by, rights=_right("correct"))
 def correct_entry(desk: Desk, register: str, entry_id: UUID, values: Values, reason: str) -> int:
     """Correct what is given and leave the rest; returns the act's number, by which it can be undone.
 
@@ -191,7 +184,7 @@ def correct_entry(desk: Desk, register: str, entry_id: UUID, values: Values, rea
         return work.transaction
 
 
-@act(owner=_who_entered, rights=_right("correct"))
+@act(owner=entered_by, rights=_right("correct"))
 def void_entry(desk: Desk, register: str, entry_id: UUID, reason: str) -> int:
     """Withdraw an entry that was made by mistake; returns the act's number, by which it can be undone.
 

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from db import history
 from db.tables import Custody, Person, Reading, RoundSignature, TemperatureRound
 from db.values import Conflict, Invalid, Refused
 from db.work import UnitOfWork
-from facility_app.access import Desk, act, roles_of
+from facility_app.access import Desk, act, entered_by, roles_of
 from facility_app.acts.absences import AbsenceTold, keep_absences
 from facility_app.acts.care import steps_of
 from facility_app.acts.closed_days import refuse_closed
@@ -40,14 +39,6 @@ from facility_app.facts.round_sheet import round_sheet as sheet_of
 from facility_app.facts.rounds import ReadingLine, RoundFacts, RoundKey, fever_rules_on, key_at, round_facts
 from facility_app.rules.findings import Finding
 from resources.text import N_
-
-_NOBODY = UUID(int=0)
-
-
-def _who_entered(desk: Desk, reading_id: UUID, *_: object, **__: object) -> UUID:
-    with desk.store.reading() as session:
-        past = history.history_of(session, reading_id)
-    return past[-1].actor_id if past else _NOBODY
 
 
 @act()
@@ -139,7 +130,7 @@ def measuring_means(desk: Desk) -> MeasuringMeans:
         return means_of(session, desk.account_id)
 
 
-@act(owner=_who_entered)
+@act(owner=entered_by)
 def void_reading(desk: Desk, reading_id: UUID, reason: str) -> int:
     """Withdraw a reading that was made by mistake; returns the act's number, by which it can be undone.
 
@@ -160,7 +151,7 @@ def void_reading(desk: Desk, reading_id: UUID, reason: str) -> int:
         return work.transaction
 
 
-@act(owner=_who_entered)
+@act(owner=entered_by)
 def correct_reading(
     desk: Desk,
     reading_id: UUID,
@@ -273,7 +264,7 @@ def sign_round(desk: Desk, day: date, window: str, note: str | None = None) -> U
         return sign(work, facility_facts(work.session), desk.account_id, RoundKey(day, window), note or "").id
 
 
-@act(owner=_who_entered)
+@act(owner=entered_by)
 def void_signature(desk: Desk, signature_id: UUID, reason: str) -> int:
     """Withdraw the signature of a round, so that it can be signed off anew; returns the act's number, for undo.
 

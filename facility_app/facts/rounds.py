@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, union_all
+from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from db.tables import RoundAbsence, Staff, TemperatureRound
@@ -154,13 +154,17 @@ def reasons_on(facility: FacilityFacts, day: date, kind: SubjectKind) -> dict[st
     return by_id(one for one in in_force(facility.packs.rounds.reason, day, facility.kind) if one.of is kind)
 
 
+_ROUNDS = select(TemperatureRound.day, TemperatureRound.window, TemperatureRound.id).where(
+    TemperatureRound.day.in_(bindparam("days", expanding=True))
+)
+
+
 def rounds_of(session: Session, days: Collection[date]) -> dict[RoundKey, UUID]:
     """The rounds of some days that have begun to be kept.
 
     A void one too: undoing the reading with which it began voids its row, and there is no second for the same window.
     """
-    query = select(TemperatureRound.day, TemperatureRound.window, TemperatureRound.id)
-    rows = session.execute(query.where(TemperatureRound.day.in_(days)))
+    rows = session.execute(_ROUNDS, {"days": list(days)})
     return {RoundKey(day, window): round_id for day, window, round_id in rows}
 
 

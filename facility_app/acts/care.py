@@ -1,5 +1,6 @@
 """The steps of care after a first reading: the doctor informed, seen, concluded, and whatever else is done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -157,6 +158,12 @@ def doctors() -> Select[UUID]:
 def steps_of(reading_id: UUID) -> Select[CareStep]:
     """The valid steps of care that stand on a first reading."""
     return select(CareStep).where(CareStep.reading_id == reading_id, CareStep.voided_at.is_(None))
+
+
+def refuse_others(step: CareStep, roles: Collection[Role]) -> None:
+    """Raise `Refused` where a doctor's own stage is to be changed by somebody who is no doctor."""
+    if step.step in (SEEN, CONCLUDED) and Role.DOCTOR not in roles:
+        raise Refused(N_("Only a doctor corrects or voids what a doctor saw or concluded."), field="step")
 
 
 def refuse_followed(work: UnitOfWork, step: CareStep) -> None:

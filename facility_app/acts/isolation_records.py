@@ -1,5 +1,6 @@
 """Correcting and withdrawing what was written of an isolation; every earlier value stays in the journal."""
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from db.tables import Isolation, IsolationReview, IsolationRight, Observation, OutbreakMeasures
-from db.values import Invalid, Refused
+from db.values import Invalid, Refused, Role
 from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed, refuse_closed_since
 from facility_app.acts.isolation import IsolationOrder, choose, instant_of_review, refuse_beyond
@@ -42,6 +43,25 @@ class OrderCorrected:
     pathogen: str | None = None
     precaution: str | None = None
     end_rule: str | None = None
+
+
+def refuse_others(work: UnitOfWork, facility: FacilityFacts, sort: Sort, record_id: UUID, roles: Set[Role]) -> None:
+    """Raise `Refused` where somebody changes an order or a finding that he or she could not have written.
+
+    To void an order ends it, and another end rule may: both are the right of whoever orders.
+    """
+    row = work.get(RECORDS[sort], record_id)
+    if isinstance(row, Isolation):
+        rules = isolation_rules_on(facility, facility.calendar.day_of(row.started_at))
+        kind = rules.kinds.get(row.kind)
+        writers = kind.ordered_by if kind else frozenset()
+    elif isinstance(row, IsolationReview):
+        rule = isolation_rules_on(facility, facility.calendar.day_of(row.at)).reviews.get(row.kind)
+        writers = rule.by if rule else frozenset()
+    else:
+        return
+    if writers and not writers & roles:
+        raise Refused(N_("Only whoever may write this corrects or voids it."), field="id")
 
 
 def correct_order(

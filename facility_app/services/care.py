@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from db.tables import CareStep, Staff
 from db.values import AccessKind, Invalid, Refused
-from facility_app.access import Desk, act, entered_by, note
-from facility_app.acts.care import StepTold, doctors, keep_step, refuse_followed
+from facility_app.access import Desk, act, entered_by, note, roles_of
+from facility_app.acts.care import StepTold, doctors, keep_step, refuse_followed, refuse_others
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject, SubjectKind
@@ -131,10 +131,11 @@ def void_step(desk: Desk, step_id: UUID, reason: str) -> int:
 
     Raises:
         Invalid: there is no such step, or no reason was given.
-        Refused: it is void already, a later stage is recorded, or the day is closed.
+        Refused: it is void already, a later stage is recorded, it is a doctor's alone, or the day is closed.
     """
     with desk.act(N_("Void a step of care")) as work:
         step = work.get(CareStep, step_id)
+        refuse_others(step, roles_of(work.session, desk.account_id))
         refuse_closed(work.session, facility_facts(work.session).calendar.day_of(step.at))
         refuse_followed(work, step)
         work.void(step, reason)
@@ -147,10 +148,11 @@ def correct_step(desk: Desk, step_id: UUID, *, reason: str, at: datetime | None 
 
     Raises:
         Invalid: there is no such step, no reason was given, or the time cannot be; `field` names it.
-        Refused: it is void already, a later stage is recorded, or the day is closed.
+        Refused: it is void already, a later stage is recorded, it is a doctor's alone, or the day is closed.
     """
     with desk.act(N_("Correct a step of care")) as work:
         facility, step = facility_facts(work.session), work.get(CareStep, step_id)
+        refuse_others(step, roles_of(work.session, desk.account_id))
         refuse_closed(work.session, facility.calendar.day_of(step.at))
         refuse_followed(work, step)
         work.void(step, reason)

@@ -4,13 +4,14 @@ from uuid import UUID
 
 from db.tables import Isolation
 from db.values import Invalid
+from db.work import UnitOfWork
 from facility_app.access import Desk, Rights, act, entered_by, roles_of
 from facility_app.acts import isolation_records as acts
 from facility_app.acts import observations
 from facility_app.acts.isolation_records import OrderCorrected, ReviewCorrected
 from facility_app.acts.observations import LineTold
 from facility_app.acts.outbreaks import MeasuresOrdered
-from facility_app.facts.facility import facility_facts
+from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.isolation_written import Sort, Written, written_of
 from facility_app.rules.isolation import reads_reasons
 from facility_app.rules.isolationpack import isolation_rules
@@ -23,6 +24,10 @@ _TITLES = {
     Sort.RIGHT: N_("Void what was noted of a right"),
     Sort.REVIEW: N_("Void a review of an isolation"),
 }
+
+
+def _refuse_others(desk: Desk, work: UnitOfWork, facility: FacilityFacts, sort: Sort, record_id: UUID) -> None:
+    acts.refuse_others(work, facility, sort, record_id, roles_of(work.session, desk.account_id))
 
 
 @act()
@@ -47,10 +52,12 @@ def correct_order(desk: Desk, isolation_id: UUID, told: OrderCorrected, why: str
 
     Raises:
         Invalid: there is no such isolation, no reason was given, or a value is wrong; `field` names it.
-        Refused: it is void, or a closed day tells of other precautions.
+        Refused: it is void, another's to order, or a closed day tells of other precautions.
     """
     with desk.act(N_("Correct an order of isolation")) as work:
-        acts.correct_order(work, facility_facts(work.session), isolation_id, told, why)
+        facility = facility_facts(work.session)
+        _refuse_others(desk, work, facility, Sort.ORDER, isolation_id)
+        acts.correct_order(work, facility, isolation_id, told, why)
 
 
 @act(owner=entered_by)
@@ -83,10 +90,12 @@ def correct_review(desk: Desk, review_id: UUID, told: ReviewCorrected, why: str)
 
     Raises:
         Invalid: there is no such review, no reason was given, or a value is wrong; `field` names it.
-        Refused: it is void, the day is closed, or it would go on beyond its limit.
+        Refused: it is void, another's to find, the day is closed, or it would go on beyond its limit.
     """
     with desk.act(N_("Correct a review of an isolation")) as work:
-        acts.correct_review(work, facility_facts(work.session), review_id, told, why)
+        facility = facility_facts(work.session)
+        _refuse_others(desk, work, facility, Sort.REVIEW, review_id)
+        acts.correct_review(work, facility, review_id, told, why)
 
 
 @act(owner=entered_by, rights=Rights(tuple(_VOIDING.values()), lambda sort, *_args, **_more: _VOIDING[sort]))
@@ -95,10 +104,12 @@ def void_written(desk: Desk, sort: Sort, record_id: UUID, reason: str) -> None:
 
     Raises:
         Invalid: there is no such record, or no reason was given.
-        Refused: it is void already, or a day of which it tells is closed.
+        Refused: it is void already, another's to order or to find, or a day of which it tells is closed.
     """
     with desk.act(_TITLES[sort]) as work:
-        acts.withdraw(work, facility_facts(work.session), sort, record_id, reason)
+        facility = facility_facts(work.session)
+        _refuse_others(desk, work, facility, sort, record_id)
+        acts.withdraw(work, facility, sort, record_id, reason)
 
 
 @act()

@@ -155,6 +155,17 @@ def test_an_officer_informs_but_only_a_doctor_sees_and_concludes(
         care.conclude_case(officer, fever, "x")
     with pytest.raises(Refused):
         care.read_result(officer, fever)
+    seen = care.doctor_saw(desk, fever, result="咽部充血")
+    for role in (Role.SHIFT_LEAD, Role.HEAD):
+        other = seat(role.value, role)
+        for attempt in (
+            lambda at=other: care.correct_step(at, seen, reason="x", at=clock.now),
+            lambda at=other: care.void_step(at, seen, "x"),
+        ):
+            with pytest.raises(Refused, match="Only a doctor"):
+                attempt()
+    care.void_step(desk, seen, "录错人")
+    care.void_step(other, the_case(desk).steps[0].id, "录错人")
 
 
 def test_a_round_is_signed_off_only_when_nobody_is_left_without_a_reading_or_a_reason(

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from db.values import Role
+import pytest
+
+from db.values import Refused, Role
 from facility_app.access import Desk
 from facility_app.acts.isolation import IsolationOrder, ReviewMade
+from facility_app.acts.isolation_records import OrderCorrected, ReviewCorrected
 from facility_app.facts.isolation_written import Sort
 from facility_app.reports.content import canonical_content
 from facility_app.reports.observation_sheet import observation_document
@@ -64,3 +67,30 @@ def test_observation_that_is_over_after_so_many_days_says_so_to_everybody(
     seen = one(officer)
     assert seen.is_masked and seen.end_rule is not None
     assert (seen.spell.end_rule, seen.verdict.state) == ("observed_14_days", EndState.WAITING)
+
+
+def test_head_changes_neither_a_doctors_order_nor_finding_and_a_doctor_no_review_of_the_head(
+    ward: Desk, seat: Callable[..., Desk]
+) -> None:
+    head, doctor = seat("head", Role.HEAD), seat("doctor", Role.DOCTOR)
+    flu(ward)
+    isolation.review_isolation(doctor, ReviewMade("A", "treated"))
+    isolation.review_isolation(head, ReviewMade("A", "head_review", goes_on=True))
+    isolation.order_isolation(ward, IsolationOrder("B", "separate_holding", "多次殴打他人"))
+    by_doctor, by_head = one(ward).spell.id, one(ward, "B").spell.id
+    treated, reviewed = (each.id for each in one(ward).reviews)
+    correct, void = isolation_records.correct_order, isolation_records.void_written
+    for desk, order, review in ((head, by_doctor, treated), (doctor, by_head, reviewed)):
+        attempts: tuple[Callable[[], None], ...] = (
+            lambda at=desk, of=order: correct(at, of, OrderCorrected(reason="x"), "x"),
+            lambda at=desk, of=order: void(at, Sort.ORDER, of, "x"),
+            lambda at=desk, of=review: isolation_records.correct_review(at, of, ReviewCorrected(text="x"), "x"),
+            lambda at=desk, of=review: void(at, Sort.REVIEW, of, "x"),
+        )
+        for attempt in attempts:
+            with pytest.raises(Refused, match="Only whoever may write"):
+                attempt()
+    correct(doctor, by_doctor, OrderCorrected(reason="流感样"), "补充")
+    void(head, Sort.REVIEW, reviewed, "误登")
+    void(head, Sort.ORDER, by_head, "误登")
+    assert [each.person.number for each in isolation.who_is_apart(ward).people] == ["A"]

@@ -92,10 +92,18 @@ def _judge(alarms: RoundAlarms, verdicts: Iterable[ReadingVerdict | FeverVerdict
             is_held = first.subject.kind is SubjectKind.PERSON
             if one.first.is_fever and is_held:
                 alarms.fevers.add(first.subject.id)
-            if one.first.is_fever and one.state is not FeverState.NOT_CONFIRMED:
-                alarms.unwell.append(Unwell(first.subject, first.at, first.celsius, True, first.symptoms))
+            if one.state is FeverState.CONFIRMED or (one.first.is_fever and one.state is not FeverState.NOT_CONFIRMED):
+                alarms.unwell.append(_unwell(one))
             if one.state is FeverState.CONFIRMED and is_held:
                 alarms.confirmed.add(first.subject.id)
+
+
+def _unwell(of: FeverVerdict) -> Unwell:
+    """A fever at its highest: what screening finds at 37.6 may be 38.5 where it is measured as it must be."""
+    first = of.first.reading
+    both = [first] if of.decided_by is None else [first, of.decided_by.reading]
+    told = frozenset[str]().union(*(one.symptoms for one in both))
+    return Unwell(first.subject, first.at, max(one.celsius for one in both), True, told)
 
 
 def _may_have_jumped(rules: RulesByDay, chain: Sequence[KeptReading]) -> bool:

@@ -103,6 +103,9 @@ def test_ten_with_fever_and_cough_in_a_week_are_told_within_two_hours(desk: Desk
     item = clusters_at(desk)["clusters.influenza_call"]
     assert (item.is_alarm, len(item.people), item.state) == (True, 10, DueState.DUE)
     assert item.due == wall(monday, "09:05")
+    clock.now = wall(monday, "07:30")
+    measure(desk, "38.5", 9, device="T2")
+    assert len(clusters_at(desk)["clusters.influenza_call"].people) == 11, "the second reading shows 38 and more"
     clock.now = wall(monday, "09:05")
     assert clusters_at(desk)["clusters.influenza_call"].state is DueState.OVERDUE
 

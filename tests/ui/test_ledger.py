@@ -22,7 +22,7 @@ from tests.services import daywork
 from tests.ui.conftest import PEOPLE, settle
 from ui.context import Context
 from ui.pages.ledger import LedgerPage
-from ui.pages.ledger.printing import draw_pages
+from ui.pages.printing import draw_pages
 from ui.shell.plan import HIDDEN, PAGES
 from ui.shell.window import MainWindow
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from facility_app.access import Desk
@@ -11,13 +10,12 @@ from facility_app.reports.paper import write_file
 from resources.text import _
 from ui.context import Context
 from ui.pages.files import ask_where_to_save
-from ui.pages.ledger.printing import draw_pages, printer_names
 from ui.pages.outcome import Outcome
+from ui.pages.printing import PRINTER_KEPT, print_pages, printer_names
 from ui.theme import State
 from ui.widgets.basics import button, row
 
 _PDF = "PDF (*.pdf)"
-_PRINTER = "print/printer"
 Make = Callable[[Desk], bytes]
 
 
@@ -59,7 +57,7 @@ class PaperBar(QWidget):
             return
         self.printers.clear()
         self.printers.addItems(list(names))
-        remembered = str(self._context.settings.value(_PRINTER, "") or "")
+        remembered = str(self._context.settings.value(PRINTER_KEPT, "") or "")
         self.printers.setCurrentIndex(max(0, self.printers.findText(remembered)))
         self.printers.show()
         self.print.setText(_("Print now"))
@@ -68,11 +66,10 @@ class PaperBar(QWidget):
     def _print_on(self, name: str) -> None:
         make = self.make
         assert make is not None
-        self._context.settings.setValue(_PRINTER, name)
+        self._context.settings.setValue(PRINTER_KEPT, name)
 
         def send(desk: Desk) -> None:
-            printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
-            draw_pages(make(desk), printer, name)
+            print_pages(make(desk), name)
 
         self._context.do(
             send,

@@ -21,11 +21,11 @@ from ui.context import Context
 from ui.pages.ledger.closeact import CloseAct
 from ui.pages.ledger.closing import ClosingPanel
 from ui.pages.ledger.paperacts import PaperActs
-from ui.pages.ledger.preview import Preview
 from ui.pages.ledger.printpanel import PrintPanel
 from ui.pages.ledger.toolbar import PreviewBar
 from ui.pages.outcome import Outcome
 from ui.pages.page import Page
+from ui.pages.preview import Preview
 from ui.widgets.basics import button, column, holder
 from ui.widgets.table import Table, TableColumn
 

@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
+from facility_app.access import Desk
 from facility_app.facts.ledger_prints import PrintVerdict
 from facility_app.reports.ledger_print import LedgerPrint, check_ledger, print_ledger
 from resources.text import _, ngettext
 from ui.context import Context
 from ui.pages.files import ask_where_to_save, ask_which_to_open
-from ui.pages.ledger.printing import Sent, printer_names, send_to_printer
 from ui.pages.ledger.printpanel import PrintPanel
 from ui.pages.ledger.verdict import verdict_text
 from ui.pages.outcome import Outcome
+from ui.pages.printing import PRINTER_KEPT, print_pages, printer_names
 
 _PDF = "PDF (*.pdf)"
-_PRINTER = "print/printer"
 _FOLDER = "print/folder"
 
 
@@ -42,6 +43,14 @@ def _free_place(folder: Path, day: date) -> Path:
     """Where the PDF of a day goes without taking the place of another."""
     names = (f"ledger-{day}.pdf" if n == 1 else f"ledger-{day}-{n}.pdf" for n in count(1))
     return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _print(desk: Desk, day: date, printer: str) -> LedgerPrint:
+    """Print the ledger of a day; it is on record before the first page comes out."""
+    with TemporaryDirectory(prefix="daybook-") as folder:
+        made = print_ledger(desk, day, Path(folder) / "ledger.pdf")
+        print_pages(made.path.read_bytes(), printer)
+    return made
 
 
 class PaperActs:
@@ -68,7 +77,7 @@ class PaperActs:
     def _offer(self, ways: _Ways) -> None:
         day, self._folder = self._day(), ways.folder
         if day is not None:
-            remembered = str(self._context.settings.value(_PRINTER, "") or "")
+            remembered = str(self._context.settings.value(PRINTER_KEPT, "") or "")
             self._panel.ask(ways.printers, remembered, day.isoformat(), str(ways.folder))
 
     def print_on(self, printer: str) -> None:
@@ -76,15 +85,17 @@ class PaperActs:
         day = self._day()
         if day is None:
             return
-        self._context.settings.setValue(_PRINTER, printer)
+        self._context.settings.setValue(PRINTER_KEPT, printer)
         self._panel.hide()
-        changes = frozenset({"history"})
-        self._context.do(lambda desk: send_to_printer(desk, day, printer), self._sent, changes=changes)
+        self._context.do(
+            lambda desk: _print(desk, day, printer),
+            lambda made: self._sent(made, printer),
+            changes=frozenset({"history"}),
+        )
 
-    def _sent(self, sent: Sent) -> None:
+    def _sent(self, made: LedgerPrint, printer: str) -> None:
         text = _("Sent to {printer}: {serial}, version {version}.")
-        number = sent.made.number
-        self._outcome.say(text.format(printer=sent.printer, serial=number.serial, version=number.version))
+        self._outcome.say(text.format(printer=printer, serial=made.number.serial, version=made.number.version))
 
     def ask_where(self) -> None:
         """Ask where the PDF of the day goes."""

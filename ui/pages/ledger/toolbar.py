@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from resources.text import _, ngettext
-from ui.pages.ledger.preview import Preview
+from ui.pages.preview import Preview
 from ui.widgets.basics import icon, label, row
 
 

@@ -15,9 +15,9 @@ from facility_app.services.people import HeldLine
 from resources.text import _, ngettext
 from ui import theme
 from ui.context import Context
-from ui.pages.ledger.preview import Preview
 from ui.pages.outcome import Outcome
 from ui.pages.paperbar import PaperBar
+from ui.pages.preview import Preview
 from ui.theme import State
 from ui.widgets.basics import button, column, heading, label, row
 

@@ -13,9 +13,9 @@ from facility_app.services.health_summaries import health_summary
 from resources.text import _
 from ui import theme
 from ui.context import Context
-from ui.pages.ledger.preview import Preview
 from ui.pages.outcome import Outcome
 from ui.pages.paperbar import PaperBar
+from ui.pages.preview import Preview
 from ui.widgets.basics import button, column, heading, row
 
 

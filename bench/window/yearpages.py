@@ -49,7 +49,7 @@ def year_pages(place: Place) -> Iterator[Figure]:
             median, most = statistics.median(taken), max(taken)
             shown = f"{median:.0f} ms, p99 {percentile(taken, 99):.0f} ms, most {most:.0f} ms"
             shown += f", processor {statistics.median(used):.0f} ms"
-            name = f"{place.engine}: {one.name}, a year of rounds"
+            name = f"{place.engine}: year of rounds, {one.name}"
             yield at_most(name, median, shown, _AIM_MS, f"{_AIM_MS} ms")
 
 
@@ -120,5 +120,5 @@ def _trend(window: MainWindow, is_read: Callable[[], bool]) -> Iterator[Asking]:
         def is_drawn(last: list[object] = last) -> bool:
             return page.plot is not last[0]
 
-        yield Asking(f"Health trend, {days} days", ask, is_drawn)
-        yield Asking(f"Health trend, {days} days, with its clusters", ask, is_read)
+        yield Asking(f"Health trend {days} days", ask, is_drawn)
+        yield Asking(f"Health trend {days} days, clusters", ask, is_read)

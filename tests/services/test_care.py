@@ -266,3 +266,24 @@ def test_a_reading_on_which_steps_of_care_stand_is_not_voided(desk: Desk, clock:
     care.void_step(desk, step, "录错人")
     rounds.void_reading(desk, fever, "录错人")
     assert care.open_cases(desk).cases == ()
+
+
+def test_whoever_was_away_is_asked_for_until_measured_on_return(desk: Desk, clock: Clock, day: date) -> None:
+    def asked() -> list[tuple[str, list[str]]]:
+        items = due.what_is_due(desk).items
+        return [(one.rule, [each.number for each in one.people]) for one in items if one.kind == "on_return"]
+
+    clock.now = wall(day, "08:00")
+    rounds.note_absence(desk, day, "am", "court", number=WHO)
+    rounds.note_absence(desk, day, "am", "meeting", number=number(1))
+    rounds.note_absence(desk, day, "am", "refused", number=number(2))
+    assert asked() == [("am", [WHO, number(1)])]
+    clock.now = wall(day, "11:30")
+    take(desk, "36.6", who=number(1))
+    assert asked() == [("am", [WHO])]
+    clock.now = wall(day, "17:30")  # now the round of the evening asks for all
+    assert asked() == []
+    rounds.note_absence(desk, day, "pm", "court", number=WHO)
+    assert asked() == [("pm", [WHO])]
+    clock.now = wall(day + timedelta(days=1), "06:30")
+    assert asked() == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -81,11 +82,11 @@ def test_head_changes_neither_a_doctors_order_nor_finding_and_a_doctor_no_review
     treated, reviewed = (each.id for each in one(ward).reviews)
     correct, void = isolation_records.correct_order, isolation_records.void_written
     for desk, order, review in ((head, by_doctor, treated), (doctor, by_head, reviewed)):
-        attempts: tuple[Callable[[], None], ...] = (
-            lambda at=desk, of=order: correct(at, of, OrderCorrected(reason="x"), "x"),
-            lambda at=desk, of=order: void(at, Sort.ORDER, of, "x"),
-            lambda at=desk, of=review: isolation_records.correct_review(at, of, ReviewCorrected(text="x"), "x"),
-            lambda at=desk, of=review: void(at, Sort.REVIEW, of, "x"),
+        attempts = (
+            partial(correct, desk, order, OrderCorrected(reason="x"), "x"),
+            partial(void, desk, Sort.ORDER, order, "x"),
+            partial(isolation_records.correct_review, desk, review, ReviewCorrected(text="x"), "x"),
+            partial(void, desk, Sort.REVIEW, review, "x"),
         )
         for attempt in attempts:
             with pytest.raises(Refused, match="Only whoever may write"):

@@ -1,29 +1,34 @@
 """Temperature rounds and rechecks that are due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from facility_app.core.phrases import phrase
-from facility_app.core.subjects import SubjectKind
+from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import Roll
 from facility_app.facts.rounds import AbnormalLine, fever_rules_on, round_books, round_facts, span_on, windows_on
 from facility_app.rules.rechecks import FeverState
+from facility_app.rules.rounds import WindowSpan
 from resources.text import N_
 
 
 def rounds_due(session: Session, facility: FacilityFacts, at: datetime, roll: Roll) -> Iterator[DueItem]:
-    """The rounds of the day whose window has opened, and the rechecks that readings of the day ask for."""
+    """The rounds of the day whose window has opened, the rechecks that readings of the day ask for, and who is to be
+    measured on return (domain guide §3.1).
+    """
     day = facility.calendar.day_of(at)
     spans = [span_on(facility, day, window.id) for window in windows_on(facility, day)]
     if not spans:
         return
     since, until = min(one.counts_from for one in spans), max(one.counts_until for one in spans)
     books = round_books(session, facility, day, roll.held_between(since, until))
-    for span in spans:
+    away: dict[UUID, tuple[WindowSpan, Subject]] = {}
+    for span in sorted(spans, key=lambda one: one.opens):
         window = span.window
         found = round_facts(session, facility, day, window.id, at, roll, books)
         for line in found.abnormal:
@@ -47,6 +52,35 @@ def rounds_due(session: Session, facility: FacilityFacts, at: datetime, roll: Ro
                 expected=of.expected,
                 of=kind,
             )
+            for one in of.missing:
+                if one.reason is not None and one.reason.measured_on_return:
+                    away[one.subject.id] = span, one.subject
+                else:
+                    away.pop(one.subject.id, None)
+        for reading in found.lines:
+            away.pop(reading.reading.measured.subject.id, None)
+    yield from _on_return(facility, away.values(), at, {one.custody_id for one in roll.held_at(at)})
+
+
+def _on_return(
+    facility: FacilityFacts, away: Iterable[tuple[WindowSpan, Subject]], at: datetime, here: Set[UUID]
+) -> Iterator[DueItem]:
+    """Whoever was away from the last round that has opened, and was not measured since; until the day ends."""
+    of_window: dict[str, tuple[WindowSpan, list[Subject]]] = {}
+    for span, one in away:
+        if one.kind is SubjectKind.STAFF or one.id in here:
+            of_window.setdefault(span.window.id, (span, []))[1].append(one)
+    for span, people in of_window.values():
+        due = facility.calendar.ends(span.day)
+        yield DueItem(
+            "on_return",
+            span.window.id,
+            facility.subject,
+            due,
+            state_of(due, at, is_done=False),
+            phrase(N_("{round}: {n} to be measured on return"), round=span.window.words, n=len(people)),
+            tuple(people),
+        )
 
 
 def _recheck(facility: FacilityFacts, line: AbnormalLine, at: datetime) -> DueItem:

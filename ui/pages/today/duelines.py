@@ -12,6 +12,7 @@ from ui.pages.today.glance import Glance
 
 _KINDS = {
     "round": (N_("Temperature round"), "rounds"),
+    "on_return": (N_("On return"), "rounds"),
     "recheck": (N_("Second reading"), "rounds"),
     "talk": (N_("Talks of the week"), "talks"),
     "first_talk": (N_("First talk"), "talks"),
@@ -99,7 +100,7 @@ def _act(kind: str, glance: Glance) -> str:
 
 
 def _target(kind: str, items: list[DueItem]) -> tuple[str, object]:
-    if kind == "round":
+    if kind in ("round", "on_return"):
         return "rounds", items[0].rule
     page = _KINDS[kind][1] if kind in _KINDS else "registers"
     if page == "registers":

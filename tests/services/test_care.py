@@ -287,3 +287,17 @@ def test_whoever_was_away_is_asked_for_until_measured_on_return(desk: Desk, cloc
     assert asked() == [("pm", [WHO])]
     clock.now = wall(day + timedelta(days=1), "06:30")
     assert asked() == []
+
+
+def test_two_open_cases_of_one_person_ask_for_one_next_reading(
+    desk: Desk, clock: Clock, day: date, fever: UUID
+) -> None:
+    later = day + timedelta(days=6)
+    clock.now = wall(later, "07:30")
+    take(desk, "38.6")
+    clock.now = wall(later, "07:50")
+    take(desk, "38.5", by="002")
+    assert len(care.open_cases(desk).cases) == 2
+    told = [one.words.text for one in due.what_is_due(desk).items if one.kind == "follow_up"]
+    assert len(told) == 1
+    assert due_kinds(desk)["care.informed"] is DueState.OVERDUE

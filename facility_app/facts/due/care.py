@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -16,23 +17,39 @@ from resources.text import N_
 
 
 def care_due(session: Session, facility: FacilityFacts, at: datetime, roll: Roll) -> Iterator[DueItem]:
-    """The stage that each open case waits for, and the next reading after a fever.
+    """The stage that each open case waits for, and of each person one next reading after a fever.
 
     Of whoever has left the facility nothing is measured any more; the conclusion is still owed.
     """
     here = {one.custody_id for one in roll.held_at(at)}
+    followed: dict[UUID, CareCase] = {}
     for case in open_cases(session, facility, at):
-        yield from _of_case(case, at, is_here=case.subject.kind is SubjectKind.STAFF or case.subject.id in here)
+        yield from _stage_of(case, at)
+        is_here = case.subject.kind is SubjectKind.STAFF or case.subject.id in here
+        if is_here and case.follow_up is not None and case.follow_up.next_due is not None:
+            longest = followed.setdefault(case.subject.id, case)
+            followed[case.subject.id] = max(longest, case, key=_ends)
+    for case in followed.values():
+        yield from _follow_up_of(case, at)
 
 
-def _of_case(case: CareCase, at: datetime, *, is_here: bool) -> Iterator[DueItem]:
+def _ends(case: CareCase) -> tuple[bool, datetime]:
+    """By when somebody is measured no more: of whoever still has a fever that is not known, and is the last."""
+    over_at = case.follow_up.over_at if case.follow_up is not None else None
+    return over_at is None, over_at or case.found_at
+
+
+def _stage_of(case: CareCase, at: datetime) -> Iterator[DueItem]:
     waiting = case.next
     if waiting is not None and waiting.due is not None:
         words = phrase(N_("{stage}: {celsius} °C"), stage=waiting.stage.words, celsius=case.first.celsius)
         state = state_of(waiting.due, at, is_done=False)
         yield DueItem("doctor", f"care.{waiting.stage.id}", case.subject, waiting.due, state, words)
+
+
+def _follow_up_of(case: CareCase, at: datetime) -> Iterator[DueItem]:
     follow = case.follow_up
-    if is_here and follow is not None and follow.next_due is not None:
+    if follow is not None and follow.next_due is not None:
         state = state_of(follow.next_due, at, is_done=False)
         words = phrase(N_("Measure after a fever: {celsius} °C at first"), celsius=case.first.celsius)
         yield DueItem("follow_up", "care.follow_up", case.subject, follow.next_due, state, words)

@@ -13,6 +13,7 @@ import secrets
 import unicodedata
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from argon2.low_level import Type, hash_secret_raw
@@ -28,9 +29,20 @@ from db.values import Refused, login_key
 from resources.text import N_
 
 KEY_BYTES = 32
-_PASSES, _MEMORY_KIB, _LANES = 3, 65_536, 4
 _NONCE_BYTES = 12
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Cost(NamedTuple):
+    """What a try of a password costs (RFC 9106, second choice); a slot keeps what it was made with."""
+
+    passes: int = 3
+    memory_kib: int = 65_536
+    lanes: int = 4
+
+
+COST = Cost()
+"""Of the slots that are made from now on."""
 
 
 class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,9 +51,9 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     salt: bytes
     nonce: bytes
     wrapped: bytes
-    passes: int = _PASSES
-    memory_kib: int = _MEMORY_KIB
-    lanes: int = _LANES
+    passes: int = Cost().passes
+    memory_kib: int = Cost().memory_kib
+    lanes: int = Cost().lanes
     valid_until: datetime | None = None
     """Of a one-time code: until when it opens. A password has none."""
 
@@ -86,21 +98,21 @@ def _name_digest(store: str, login: str) -> str:
     return hashlib.sha256(f"{store}/{login_key(login)}".encode()).hexdigest()
 
 
-def _derive(secret: str, slot_salt: bytes, passes: int, memory_kib: int, lanes: int) -> bytes:
+def _derive(secret: str, slot_salt: bytes, cost: Cost) -> bytes:
     text = unicodedata.normalize("NFKC", secret).encode()
-    return hash_secret_raw(text, slot_salt, passes, memory_kib, lanes, KEY_BYTES, Type.ID)
+    return hash_secret_raw(text, slot_salt, *cost, KEY_BYTES, Type.ID)
 
 
 def wrap(key: bytes, secret: str, name: str, valid_until: datetime | None = None) -> Slot:
     """The key under a password, bound to the digest of a name. Takes about a tenth of a second."""
     salt, nonce = os.urandom(16), os.urandom(_NONCE_BYTES)
-    wrapping = _derive(secret, salt, _PASSES, _MEMORY_KIB, _LANES)
-    return Slot(salt, nonce, AESGCM(wrapping).encrypt(nonce, key, name.encode()), valid_until=valid_until)
+    wrapped = AESGCM(_derive(secret, salt, COST)).encrypt(nonce, key, name.encode())
+    return Slot(salt, nonce, wrapped, *COST, valid_until=valid_until)
 
 
 def unwrap(slot: Slot, secret: str, name: str) -> bytes | None:
     """The key, or None where the password is wrong."""
-    wrapping = _derive(secret, slot.salt, slot.passes, slot.memory_kib, slot.lanes)
+    wrapping = _derive(secret, slot.salt, Cost(slot.passes, slot.memory_kib, slot.lanes))
     try:
         return AESGCM(wrapping).decrypt(slot.nonce, slot.wrapped, name.encode())
     except InvalidTag:
@@ -163,7 +175,7 @@ def fresh_keys(key: bytes, public: bytes, account: tuple[str, str] | None) -> Ke
 
 def _try(slot: Slot | None, secret: str, name: str) -> bytes | None:
     if slot is None:
-        _derive(secret, bytes(16), _PASSES, _MEMORY_KIB, _LANES)  # an unknown name takes as long as a known one
+        _derive(secret, bytes(16), COST)  # an unknown name takes as long as a known one
         return None
     return unwrap(slot, read_code(secret) if slot.valid_until else secret, name)
 

@@ -12,7 +12,9 @@ import psycopg
 import pytest
 from sqlalchemy import URL
 
+from db import keyfile
 from db.location import Location, PostgresDatabase, SqliteFile
+from db.opening import founding
 from db.values import FacilityKind, Role
 from facility_app.access import Desk
 from facility_app.app.demo.wish import CALENDAR
@@ -44,6 +46,15 @@ class Clock:
         self.now += timedelta(**step)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """A password is tried thousands of times: each for a thousandth of what a real try costs."""
+    assert keyfile.Cost() == keyfile.COST
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyfile, "COST", keyfile.Cost(passes=1, memory_kib=256, lanes=1))
+        yield
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -61,10 +72,12 @@ class Server:
     host: str
     superuser: str
 
-    def new_database(self) -> PostgresDatabase:
+    def new_database(self, template: str = "template1") -> PostgresDatabase:
         with psycopg.connect(self.superuser, autocommit=True) as connection:
             (count,) = connection.execute("SELECT count(*) FROM pg_database").fetchone() or (0,)
-            connection.execute(f"CREATE DATABASE d{count} OWNER {_OWNER}")
+            connection.execute(f"CREATE DATABASE d{count} OWNER {_OWNER} TEMPLATE {template}")
+            if template != "template1":
+                connection.execute(f"REVOKE ALL ON DATABASE d{count} FROM PUBLIC")  # is not copied
         url = URL.create("postgresql+psycopg", _OWNER, _OWNER_PASSWORD, database=f"d{count}", query={"host": self.host})
         return PostgresDatabase(url)
 
@@ -82,6 +95,8 @@ def server() -> Iterator[Server]:
     running = get_server(data)
     uri = running.get_uri()
     with psycopg.connect(uri, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes"):  # the machine is not pulled out of the wall
+            connection.execute(f"ALTER SYSTEM SET {setting} TO off")
         connection.execute("ALTER USER postgres PASSWORD 'super'")
         connection.execute(f"CREATE ROLE {_OWNER} LOGIN CREATEROLE CREATEDB PASSWORD '{_OWNER_PASSWORD}'")
         (host,) = connection.execute("SHOW unix_socket_directories").fetchone() or ("",)
@@ -102,7 +117,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
     if request.param == "sqlite":
         return SqliteFile(tmp_path / _FILE)
     server: Server = request.getfixturevalue("server")
-    return server.new_database()
+    is_to_be_founded = "facility" in request.fixturenames  # its tables are copied, not made each time
+    return server.new_database(request.getfixturevalue("tables_made") if is_to_be_founded else "template1")
 
 
 @dataclass(frozen=True)
@@ -131,6 +147,14 @@ def founded_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dateti
     folder, clock = tmp_path_factory.mktemp("founded"), Clock()
     code = found(SqliteFile(folder / _FILE), FACILITY, PASSWORD, Machine(clock, "desk-1", folder.parent / "state"))
     return folder, clock.now, code
+
+
+@pytest.fixture(scope="session")
+def tables_made(server: Server) -> str:
+    """A database with all tables and no facility, to be copied."""
+    place = server.new_database()
+    with founding(place, Clock()):
+        return place.name
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db import keyfile
 from db.keyfile import fresh_keys, keys_path, new_code, public_half, read_code, unseal, unwrap, wrap
 from db.location import PostgresDatabase, SqliteFile, parse_location
 from db.sqlite import is_on_network
@@ -103,6 +104,13 @@ def test_slot_opens_by_its_password_and_name_only() -> None:
     assert unwrap(slot, PASSWORD, "name") == key
     assert unwrap(slot, PASSWORD + " ", "name") is None
     assert unwrap(slot, PASSWORD, "other") is None
+
+
+def test_password_costs_what_rfc_9106_asks_where_memory_is_scarce(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyfile, "COST", keyfile.Cost())
+    slot = wrap(bytes(32), PASSWORD, "name")
+    assert (slot.passes, slot.lanes, slot.memory_kib) == (3, 4, 2**16)
+    assert unwrap(slot, PASSWORD, "name") == bytes(32)
 
 
 def test_password_is_the_same_however_its_letters_are_composed() -> None:

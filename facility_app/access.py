@@ -109,6 +109,15 @@ def roles_of(session: Session, account_id: UUID) -> frozenset[Role]:
     return frozenset(session.scalars(query))
 
 
+def may_read_findings(desk: Desk, reason: str) -> bool:
+    """Whether what doctors found may be shown: to a doctor always, to others where they say why.
+
+    The domain guide, §10.4, gives it to the head on reasoned request.
+    """
+    with desk.store.reading() as session:
+        return bool(reason.strip()) or Role.DOCTOR in roles_of(session, desk.account_id)
+
+
 def authorize(desk: Desk, name: str, owner: Callable[[], UUID] | None) -> None:
     """Let an act pass, or refuse it and journal the refusal.
 

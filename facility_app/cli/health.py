@@ -29,10 +29,15 @@ def summary(asked: argparse.Namespace, machine: Machine) -> Answer:
         last = day_typed(desk, asked.last, "last")
         found: tuple[HealthSummary, ...]
         if asked.number:
-            found = (health_summary(desk, asked.number, last),)
+            found = (health_summary(desk, asked.number, last, reason=asked.reason or ""),)
         else:
             found = health_summaries(
-                desk, last, block=asked.block or "", cell=asked.cell or "", is_leaving=asked.leaving
+                desk,
+                last,
+                block=asked.block or "",
+                cell=asked.cell or "",
+                is_leaving=asked.leaving,
+                reason=asked.reason or "",
             )
     lines = [_line(one) for one in found] or [_("Nobody is held.")]
     document: dict[str, Any] = {"people": [_person(one) for one in found]}
@@ -74,6 +79,9 @@ def arguments(commands: "Commands") -> None:
     found.add_argument("--block", metavar="BLOCK", help=_("those who live in a block"))
     found.add_argument("--cell", metavar="CELL", help=_("those who live in a cell"))
     found.add_argument("--last", metavar="DATE", help=_("the last day; else today"))
+    found.add_argument(
+        "--reason", help=_("why it is read; without one only a doctor is shown what doctors found; it is journaled")
+    )
     found.add_argument("--out", metavar="FILE", help=_("the PDF"))
 
 

@@ -1,7 +1,7 @@
 """Fifteen days of somebody's health (十五日健康小结): every round, fevers, care and isolation."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from uuid import UUID
@@ -13,6 +13,7 @@ from db.tables import CareStep, Custody, Isolation, RoundAbsence, Staff
 from db.tables import Reading as ReadingRow
 from facility_app.core.phrases import Words
 from facility_app.core.subjects import SubjectKind
+from facility_app.facts.care import MASKED
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.fever_rules import RulesByDay
 from facility_app.facts.people import HeldPerson
@@ -146,6 +147,15 @@ class HealthSummary:
     def fevers(self) -> int:
         """How many readings reached the threshold of their site, rechecks included."""
         return sum(day.is_fever(one.measured) for day in self.days for slot in day.slots for one in slot.readings)
+
+
+def masked(one: HealthSummary) -> HealthSummary:
+    """A summary without what doctors found and why somebody was apart."""
+    return replace(
+        one,
+        care=tuple(replace(line, result=MASKED if line.result else "") for line in one.care),
+        isolations=tuple(replace(line, reason=MASKED) for line in one.isolations),
+    )
 
 
 def summaries_of(

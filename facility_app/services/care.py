@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db.tables import CareStep, Staff
 from db.values import AccessKind, Invalid, Refused
-from facility_app.access import Desk, act, entered_by, note, roles_of
+from facility_app.access import Desk, act, entered_by, may_read_findings, note, roles_of
 from facility_app.acts.care import StepTold, doctors, keep_step, refuse_followed, refuse_others
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.core.facilityday import FacilityCalendar
@@ -51,13 +51,21 @@ def see_case(desk: Desk, reading_id: UUID) -> CareCase | None:
 
 
 @act()
-def read_result(desk: Desk, step_id: UUID) -> str:
-    """What came of a step; that it was read is journaled.
+def read_result(desk: Desk, step_id: UUID, reason: str = "") -> str:
+    """What came of a step; that it was read is journaled with the reason.
+
+    Args:
+        reason: asked for of whoever is no doctor.
 
     Raises:
-        Invalid: there is no such step.
+        Invalid: there is no such step, or no reason was given.
     """
-    note(desk, N_("Read class S"), AccessKind.SENSITIVE_READ, subject_id=step_id)
+    if not may_read_findings(desk, reason):
+        raise Invalid(N_("Give the reason."), field="reason")
+    note(
+        desk, N_("Read class S"), AccessKind.SENSITIVE_READ, act="care.read_result",
+        subject_id=step_id, detail=reason.strip() or None,
+    )  # fmt: skip
     with desk.store.reading() as session:
         found = session.get(CareStep, step_id)
         if found is None:

@@ -1,11 +1,14 @@
 """Fifteen days of somebody's health: what is counted, what is told, and that it is always one page."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from db.tables import AccessEvent
 from db.values import Invalid, Role
 from facility_app.access import Desk
 from facility_app.acts.isolation import IsolationOrder
@@ -37,6 +40,12 @@ PEOPLE = 8
 def day(request: pytest.FixtureRequest, clock: Clock) -> date:
     """Before the facility is founded."""
     return first_day(request, clock)
+
+
+@pytest.fixture
+def head(seat: Callable[..., Desk]) -> Desk:
+    """Who is no doctor; of before the days pass."""
+    return seat("head", Role.HEAD)
 
 
 @pytest.fixture
@@ -100,7 +109,9 @@ def test_days_outside_of_the_program_or_the_custody_are_nobodys_fault(ward: Desk
     assert states(found)[-2:] == [SlotState.MISSING, SlotState.NOT_HERE]  # left at half past nine
 
 
-def test_care_and_isolation_are_told(ward: Desk, day: date, tmp_path: Path) -> None:
+def test_care_and_isolation_are_told_to_doctors_and_to_the_head_for_a_reason(
+    head: Desk, ward: Desk, day: date, tmp_path: Path
+) -> None:
     last = day + 14 * D
     accounts.grant_role(ward, ADMIN, Role.DOCTOR)
     first = rounds.take_reading(ward, told(number(4), last, "07:30", "38.2"))
@@ -118,6 +129,20 @@ def test_care_and_isolation_are_told(ward: Desk, day: date, tmp_path: Path) -> N
     assert made.pages == 1
     for text in ("十五日健康小结", "38.2*", "虚构上呼吸道感染", "医学隔离", "虚构待查", "1/29"):
         assert text in page, text
+    for masked in (health_summary(head, number(4)), health_summaries(head)[4]):
+        assert "虚构" not in "".join((*(one.result for one in masked.care), *(one.reason for one in masked.isolations)))
+        assert len(masked.care) == len(found.care) and len(masked.isolations) == 1
+    full = health_summary(head, number(4), reason="家属来访询问病情")
+    assert (full.care, full.isolations) == (found.care, found.isolations)
+    assert health_summaries(head, reason="季度评议")[4].care == found.care
+    (step,) = [one.id for one in care.see_case(head, first).steps if one.result]  # type: ignore[union-attr]
+    with pytest.raises(Invalid) as unexplained:
+        care.read_result(head, step)
+    assert unexplained.value.field == "reason"
+    assert care.read_result(head, step, "处理投诉") == care.read_result(ward, step) == "虚构上呼吸道感染"
+    with ward.store.reading() as session:
+        kept = set(session.scalars(select(AccessEvent.detail).where(AccessEvent.detail.is_not(None))))
+    assert {"家属来访询问病情", "季度评议", "处理投诉"} <= kept
 
 
 def test_summary_is_one_page_whatever_happened(ward: Desk, day: date, tmp_path: Path) -> None:

@@ -214,6 +214,15 @@ def test_doctor_is_informed_before_the_second_reading_and_steps_are_put_right(
     panel.read.click()
     hand.reread()
     assert "虚构所见" in panel.found.text()
+    accounts.revoke_role(desk, ADMIN, Role.DOCTOR, "x")
+    panel = ask()
+    panel.read.click()
+    hand.reread()
+    assert panel.found.text() == "" and panel.act.text() == "Read (Enter)"  # whoever is no doctor says why
+    panel.form.fill({"reason": "handling a complaint"})
+    panel.form.submitted.emit()
+    hand.reread()
+    assert "虚构所见" in panel.found.text()
 
 
 def test_every_exception_is_one_key_away_and_nobody_signs_over_a_blank(hand: Hand, desk: Desk, day: date) -> None:

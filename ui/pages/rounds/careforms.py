@@ -17,6 +17,7 @@ class Mode(Enum):
     NEXT = "next"
     STEP = "step"
     MEND = "mend"
+    READ = "read"
 
 
 class CareForm(Form):
@@ -33,10 +34,15 @@ class CareForm(Form):
             Mode.NEXT: lambda: _next(stage),
             Mode.STEP: lambda: _step(case, sheet),
             Mode.MEND: lambda: _mend(case, sheet),
+            Mode.READ: _read,
         }[mode]()
         super().__init__(fields, columns=max(3, len(fields)))
         texts = {SEEN: _("Seen by the doctor (Enter)"), CONCLUDED: _("Conclude (Enter)")}
-        of_mode = {Mode.STEP: _("Keep the step (Enter)"), Mode.MEND: _("Correct (Enter)")}
+        of_mode = {
+            Mode.STEP: _("Keep the step (Enter)"),
+            Mode.MEND: _("Correct (Enter)"),
+            Mode.READ: _("Read (Enter)"),
+        }
         self.act_text = of_mode.get(mode) or texts.get(stage, _("Doctor informed (Enter)"))
 
 
@@ -64,6 +70,10 @@ def _step(case: CareCase | None, sheet: RoundSheet) -> list[Field]:
     done = {one.step for one in case.steps} if case else set()
     options = [(key, text) for key, text in other_steps(sheet) if key not in done]
     return [ChoiceField("step", _("Step"), options, required=True), TextField("remark", _("Remark")), _at()]
+
+
+def _read() -> list[Field]:
+    return [TextField("reason", _("Why it is read"), required=True)]
 
 
 def _mend(case: CareCase | None, sheet: RoundSheet) -> list[Field]:

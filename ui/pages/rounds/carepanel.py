@@ -55,7 +55,7 @@ class CarePanel(Panel):
             self._knob(_("Another step (F4)"), "F4", Mode.STEP, context.may("care.take_step")),
             self._knob(_("Correct a step (F2)"), "F2", Mode.MEND, may_mend),
         ]
-        self.read = button(_("What the doctor found"), lambda: self.told.emit({"act": "read"}))
+        self.read = button(_("What the doctor found"), lambda: self.told.emit({"act": Mode.READ.value}))
         has_result = case is not None and any(one.result for one in case.steps)
         if not (has_result and context.may("care.read_result")):
             self.read.hide()
@@ -101,6 +101,13 @@ class CarePanel(Panel):
 
     def show_error(self, error: DaybookError) -> None:
         self.form.show_error(error)
+
+    def not_read(self, error: DaybookError) -> None:
+        """Ask whoever is no doctor why it is read."""
+        if error.field == "reason" and self.form.mode is not Mode.READ:
+            self._turn_or_back(Mode.READ)
+        else:
+            self.show_error(error)
 
     def show_found(self, text: str) -> None:
         """Show what the doctor found."""

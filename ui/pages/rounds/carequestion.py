@@ -55,7 +55,7 @@ class CareQuestion:
 
         def answer(told: dict[str, str]) -> None:
             if told["act"] == "read":
-                self._read(panel)
+                self._read(panel, told.get("reason", ""))
                 return
             try:
                 typed = told.get("at", "")
@@ -68,11 +68,13 @@ class CareQuestion:
 
         page.answers.ask(panel, answer)
 
-    def _read(self, panel: CarePanel) -> None:
-        """Read what the doctor found; that it was read is journaled."""
+    def _read(self, panel: CarePanel, reason: str) -> None:
+        """Read what the doctor found; that it was read is journaled with the reason."""
         steps = [one.id for one in (panel.case.steps if panel.case else ()) if one.result]
         self._page.context.do(
-            lambda desk: "\n".join(care.read_result(desk, one) for one in steps), panel.show_found, panel.show_error
+            lambda desk: "\n".join(care.read_result(desk, one, reason) for one in steps),
+            panel.show_found,
+            panel.not_read,
         )
 
 

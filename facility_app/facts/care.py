@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from db.tables import CareStep, Custody, Person, Staff, TemperatureRound
@@ -19,7 +19,7 @@ from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.fever_rules import RulesByDay
 from facility_app.facts.rounds import KeptReading, RoundKey, verdicts_of
 from facility_app.rules.care import CareCase, CareRules, StepDone, care_case, care_in_force, case_kind
-from facility_app.rules.carepack import CONCLUDED
+from facility_app.rules.carepack import CONCLUDED, INFORMED
 from facility_app.rules.rechecks import FeverState, FeverVerdict
 from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict
 from facility_app.rules.thresholds import Plausibility
@@ -39,31 +39,43 @@ def care_cases(session: Session, facility: FacilityFacts, at: datetime) -> tuple
 
     How many weeks stands in the rules. Of rechecks, steps and follow-up readings those count that were made by `at`.
     """
-    return _cases_until(session, facility, at)
+    rules, days, since = _lately(facility, at)
+    suspects = ReadingRow.id.in_(_suspects(rules, days, since))
+    query = firsts_of().where(suspects, ReadingRow.taken_at.between(since, at))
+    return _cases(session, facility, rules, [kept_of(row) for row in session.execute(query)], at)
 
 
 def open_cases(session: Session, facility: FacilityFacts, at: datetime) -> tuple[CareCase, ...]:
-    """Those of them that no doctor has concluded by then; of the others nothing is read."""
-    concluded = select(CareStep.id).where(
-        CareStep.reading_id == ReadingRow.id,
-        CareStep.step == CONCLUDED,
-        CareStep.voided_at.is_(None),
-        CareStep.at <= at,
+    """Those of them that no doctor has concluded by then, and every one of before of which a doctor was told.
+
+    Of the concluded ones nothing is read.
+    """
+    rules, days, since = _lately(facility, at)
+    told = select(CareStep.reading_id).where(
+        CareStep.step == INFORMED, CareStep.voided_at.is_(None), ~_concluded(CareStep.reading_id, at)
     )
-    return tuple(one for one in _cases_until(session, facility, at, ~concluded.exists()) if one.is_open)
+    suspects: CompoundSelect[Any] = union_all(*_suspects(rules, days, since).selects, told)
+    is_open = ~_concluded(ReadingRow.id, at)
+    query = firsts_of().where(ReadingRow.id.in_(suspects), ReadingRow.taken_at <= at, is_open)
+    found = _cases(session, facility, rules, [kept_of(row) for row in session.execute(query)], at)
+    return tuple(one for one in found if one.is_open)
 
 
-def _cases_until(
-    session: Session, facility: FacilityFacts, at: datetime, *which: ColumnElement[bool]
-) -> tuple[CareCase, ...]:
-    rules = RulesByDay(facility)
-    today = facility.calendar.day_of(at)
+def _concluded(first_id: Any, at: datetime) -> ColumnElement[bool]:
+    """Whether a doctor had concluded the case of a first reading by an instant."""
+    step = aliased(CareStep)
+    query = select(step.id).where(
+        step.reading_id == first_id, step.step == CONCLUDED, step.voided_at.is_(None), step.at <= at
+    )
+    return query.exists()
+
+
+def _lately(facility: FacilityFacts, at: datetime) -> tuple[RulesByDay, tuple[date, date], datetime]:
+    """The rules, the days of the last weeks, and when the first of them began."""
+    rules, today = RulesByDay(facility), facility.calendar.day_of(at)
     care = care_rules_on(facility, rules.on(today), today)
     first = today - timedelta(days=care.case.looks_back_days)
-    since = facility.calendar.starts(first)
-    suspects = ReadingRow.id.in_(_suspects(rules, (first, today), since))
-    query = firsts_of().where(suspects, ReadingRow.taken_at.between(since, at), *which)
-    return _cases(session, facility, rules, [kept_of(row) for row in session.execute(query)], at)
+    return rules, (first, today), facility.calendar.starts(first)
 
 
 def case_of(session: Session, facility: FacilityFacts, first_id: UUID, at: datetime) -> CareCase | None:
@@ -135,11 +147,11 @@ def _suspects(rules: RulesByDay, days: tuple[date, date], since: datetime) -> Co
     """First readings of some days that may begin a case: feverish, too low, with an emergency sign, told to a doctor,
     or with a symptom and then a feverish second reading. Each branch has an index of its own.
 
+    What any version of the rules asks for is read: each reading is judged by those of its own day.
+
     Repeated ids do no harm: to leave them out, SQLite would read the whole table in the order of its ids.
     """
-    last = rules.on(days[-1])
-    low = max((one.limit.value for one in last.grades if not one.is_fever), default=Decimal(0))
-    alarms = [ReadingRow.symptoms.contains(one.id) for one in last.symptoms.values() if one.is_alarm]
+    alarms = [ReadingRow.symptoms.contains(one) for one in sorted(rules.alarms)]
     again = aliased(ReadingRow)
     of_days = TemperatureRound.day.between(days[0] - _DAY, days[1] + _DAY)  # what is read at night counts for another
     reading = (
@@ -149,8 +161,8 @@ def _suspects(rules: RulesByDay, days: tuple[date, date], since: datetime) -> Co
     )
     return union_all(
         reading.where(*_warm(ReadingRow, rules)),
-        reading.where(*_cold(low)),
-        reading.where(ReadingRow.symptoms.is_not(None), or_(*alarms)),
+        reading.where(*_cold(rules.highest_low)),
+        reading.where(ReadingRow.symptoms.is_not(None), or_(false(), *alarms)),
         select(CareStep.reading_id).where(CareStep.voided_at.is_(None), CareStep.at >= since - _DAY),
         reading.join(again, again.recheck_of_id == ReadingRow.id).where(
             ReadingRow.symptoms.is_not(None), again.voided_at.is_(None), *_warm(again, rules)
@@ -167,8 +179,9 @@ def _warm(of: Any, rules: RulesByDay) -> list[ColumnElement[bool]]:
 
 
 def _cold(low: Decimal) -> list[ColumnElement[bool]]:
-    limits: list[ColumnElement[bool]] = [ReadingRow.celsius < low]
-    if low <= COLD:
+    """Too low at some site, "at most" as "below"."""
+    limits: list[ColumnElement[bool]] = [ReadingRow.celsius <= low]
+    if low < COLD:
         limits.append(ReadingRow.celsius < literal(COLD, ReadingRow.celsius.type, literal_execute=True))
     return limits
 

@@ -14,7 +14,7 @@ from facility_app.rules.care import CareSpan
 from facility_app.rules.carepack import CONCLUDED, INFORMED
 
 _LOOKS_BACK = timedelta(days=60)
-"""A care that nobody has concluded is followed so long."""
+"""Whoever is longer in care is measured as anybody; that the case is to be concluded is told all the same."""
 _ABOUT = timedelta(days=3)
 """One that was concluded so long before touches nothing."""
 

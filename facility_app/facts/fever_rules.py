@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 
@@ -22,6 +23,11 @@ class RulesByDay:
         limits = [one for site in packs.thresholds.site for one in (site.fever, site.fever_of_mean) if one is not None]
         self.lowest_fever = min(one.value for one in limits)
         """Below it nothing is a fever on any day, wherever it was measured."""
+        lows = [one.limit.value for one in packs.thresholds.grade if not one.is_fever]
+        self.highest_low = max(lows, default=Decimal(0))
+        """Above it nothing is too low on any day."""
+        self.alarms = frozenset(one.id for one in packs.symptoms.symptom if one.is_alarm)
+        """Symptoms that are an emergency sign on some day."""
 
     def on(self, day: date) -> FeverRules:
         """Those in force on a day."""

@@ -301,3 +301,27 @@ def test_two_open_cases_of_one_person_ask_for_one_next_reading(
     told = [one.words.text for one in due.what_is_due(desk).items if one.kind == "follow_up"]
     assert len(told) == 1
     assert due_kinds(desk)["care.informed"] is DueState.OVERDUE
+
+
+def test_case_that_a_doctor_was_told_of_stays_open_until_he_concludes_it(
+    desk: Desk, clock: Clock, day: date, fever: UUID
+) -> None:
+    care.tell_doctor(desk, fever, doctor="002")
+    care.doctor_saw(desk, fever)
+    clock.now = wall(day + timedelta(days=100), "09:00")
+    assert the_case(desk).first_id == fever
+    care.conclude_case(desk, fever, "已愈", is_early=True)
+    assert care.open_cases(desk).cases == ()
+
+
+def test_new_limit_leaves_the_open_cases_of_before(desk: Desk, clock: Clock, day: date) -> None:
+    clock.now = wall(day, "07:30")
+    low = take(desk, "34.9")
+    alarming = take(desk, "36.6", who=number(1), symptoms=("chest_pain",))
+    tomorrow = day + timedelta(days=1)
+    limit = {"limit.value": "34.0"}
+    policy.change_rule(desk, "thresholds.toml", "grade", "hypothermia", limit, tomorrow, "本所规定")
+    policy.change_rule(desk, "symptoms.toml", "symptom", "chest_pain", {"is_alarm": False}, tomorrow, "本所规定")
+    clock.now = wall(tomorrow, "07:30")
+    take(desk, "34.9")
+    assert [one.first_id for one in care.open_cases(desk).cases] == [low, alarming]

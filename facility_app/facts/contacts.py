@@ -4,25 +4,28 @@ What the records cannot tell is left out: a lesson says how many took part and n
 the staff and not the people held.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from enum import Enum
-from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from db.tables import Bed, Block, Cell, Custody, Person, Placement, Staff, Talk
+from db.tables import Bed, Block, Cell, Custody, Person, Placement, Staff, Talk, TemperatureRound
 from db.tables import Reading as ReadingRow
 from facility_app.core.phrases import Phrase, phrase
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.care_spans import care_spans
+from facility_app.facts.disproved import is_disproved, is_fever
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.fever_rules import RulesByDay
+from facility_app.facts.nameless import reading_of, select_readings
 from facility_app.facts.people import HeldPerson
 from facility_app.facts.registers import all_registers, entry_record
+from facility_app.facts.rounds import KeptReading
 from resources.text import N_
 
 
@@ -55,7 +58,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One temperature of a contact."""
+    """One temperature of a contact; a fever that a second reading disproved is none."""
 
     at: datetime
     celsius: Decimal
@@ -302,22 +305,25 @@ def _measures(
     if not subjects:
         return {}
     query = (
-        select(of, ReadingRow.taken_at, ReadingRow.celsius, ReadingRow.body_site, ReadingRow.is_mean)
-        .where(
-            of.in_(list(subjects)),
-            ReadingRow.taken_at >= since,
-            ReadingRow.taken_at <= until,
-            ReadingRow.voided_at.is_(None),
-        )
+        select_readings()
+        .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
+        .where(of.in_(list(subjects)), ReadingRow.taken_at >= since, ReadingRow.taken_at <= until)
         .order_by(ReadingRow.taken_at)
     )
-    rules = RulesByDay(facility)
-    found: dict[UUID, list[Measure]] = {}
-    for subject_id, at, celsius, site, is_mean in session.execute(query):
-        known = rules.on(facility.calendar.day_of(at))
-        is_fever = known.is_fever(site, celsius, is_mean=bool(is_mean))
-        found.setdefault(cast(UUID, subject_id), []).append(Measure(at, celsius, is_fever))
-    return found
+    readings: dict[UUID, list[KeptReading]] = {}
+    for one in map(reading_of, session.execute(query)):
+        readings.setdefault(one.measured.subject.id, []).append(one)
+    rules, spans = RulesByDay(facility), care_spans(session, since)
+
+    def counts(one: KeptReading, chain: Sequence[KeptReading]) -> bool:
+        """Whether it is a fever that nothing disproved."""
+        cared = spans.get(one.measured.subject.id, ())
+        return is_fever(rules, one) and not is_disproved(rules, one, chain, until, cared)
+
+    return {
+        id_: [Measure(one.at, one.measured.celsius, counts(one, chain)) for one in chain]
+        for id_, chain in readings.items()
+    }
 
 
 def _places(session: Session, custodies: Collection[UUID]) -> dict[UUID, str]:

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from db.tables import Custody, Release, RoundAbsence, TemperatureRound
 from facility_app.core.subjects import Subject
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.nameless import nameless
 from facility_app.facts.register_names import people_named
 from facility_app.facts.registers import entry_record
-from facility_app.facts.round_alarms import Unwell, nameless
+from facility_app.facts.round_alarms import Unwell
 from facility_app.rules.clusters import ClusterScope, Ill, IllEvent, Spot
 
 _COURSE = timedelta(days=14)

@@ -13,7 +13,8 @@ from db.tables import Bed, Block, CareStep, Cell, Isolation, Placement, Reading,
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ill_events import ill_events
-from facility_app.facts.round_alarms import alarms_of, nameless
+from facility_app.facts.nameless import nameless
+from facility_app.facts.round_alarms import alarms_of
 from facility_app.rules.carepack import CONCLUDED
 from facility_app.rules.clusters import ClusterScope, Ill, Spot
 from facility_app.rules.isolation import disease_named

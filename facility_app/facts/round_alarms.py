@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, literal, select
+from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from db.tables import Reading as ReadingRow
@@ -17,9 +17,10 @@ from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.fever_rules import RulesByDay
+from facility_app.facts.nameless import nameless, reading_of, select_readings
 from facility_app.facts.rounds import KeptReading, RoundKey, chain_of_round, verdicts_of
 from facility_app.rules.rechecks import FeverState, FeverVerdict
-from facility_app.rules.temperatures import Reading, ReadingVerdict, judge_reading
+from facility_app.rules.temperatures import ReadingVerdict, judge_reading
 
 _DAY = timedelta(days=1)
 
@@ -60,7 +61,7 @@ def alarms_of(
     chains: dict[tuple[RoundKey, UUID], dict[UUID, KeptReading]] = {}
     since = facility.calendar.starts(days[0]) - _DAY
     for query in (_feverish(rules.lowest_fever, days), *_measured_again(rules.lowest_fever, days, since)):
-        for one in map(_kept, session.execute(query)):
+        for one in map(reading_of, session.execute(query)):
             if one.at <= now:
                 chains.setdefault((one.round, one.measured.subject.id), {})[one.id] = one
     in_order = {whose: sorted(chain.values(), key=lambda one: one.at) for whose, chain in chains.items()}
@@ -116,16 +117,7 @@ def _may_have_jumped(rules: RulesByDay, chain: Sequence[KeptReading]) -> bool:
     return not is_fever and not judge_reading(of_day, one).needs_recheck
 
 
-_COLUMNS = (
-    *("id", "custody_id", "staff_id", "recheck_of_id", "taken_at", "celsius"),
-    *("body_site", "device", "is_mean", "taken_by_id", "symptoms"),
-)
 _FIRST, _SECOND = aliased(ReadingRow), aliased(ReadingRow)
-
-
-def _select(of: Any) -> Select[*tuple[Any, ...]]:
-    columns = [getattr(of, name) for name in _COLUMNS]
-    return select(TemperatureRound.day, TemperatureRound.window, *columns).where(of.voided_at.is_(None))
 
 
 def _feverish(lowest_fever: Decimal, days: tuple[date, date]) -> Select[*tuple[Any, ...]]:
@@ -134,7 +126,7 @@ def _feverish(lowest_fever: Decimal, days: tuple[date, date]) -> Select[*tuple[A
     if lowest_fever >= WARM:
         limits.append(_FIRST.celsius >= literal(WARM, ReadingRow.celsius.type, literal_execute=True))
     return (
-        _select(_FIRST)
+        select_readings(_FIRST)
         .join(TemperatureRound, TemperatureRound.id == _FIRST.round_id)
         .where(
             TemperatureRound.day.between(*days),
@@ -175,7 +167,7 @@ def _measured_again(
         if of is _FIRST:
             conditions.append(_FIRST.celsius < lowest_fever)
         yield (
-            _select(of)
+            select_readings(of)
             .join(_FIRST if of is _SECOND else _SECOND, _SECOND.recheck_of_id == _FIRST.id)
             .join(TemperatureRound, TemperatureRound.id == of.round_id)
             .where(*conditions)
@@ -190,7 +182,7 @@ def _before(session: Session, whose: Sequence[tuple[RoundKey, UUID]]) -> dict[UU
     found: dict[UUID, list[KeptReading]] = {}
     for subject in (ReadingRow.custody_id, ReadingRow.staff_id):
         query = (
-            _select(ReadingRow)
+            select_readings(ReadingRow)
             .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
             .where(
                 subject.in_({subject_id for _, subject_id in whose}),
@@ -198,21 +190,6 @@ def _before(session: Session, whose: Sequence[tuple[RoundKey, UUID]]) -> dict[UU
             )
             .order_by(ReadingRow.taken_at)
         )
-        for one in map(_kept, session.execute(query)):
+        for one in map(reading_of, session.execute(query)):
             found.setdefault(one.measured.subject.id, []).append(one)
     return found
-
-
-def nameless(custody_id: UUID | None, staff_id: UUID | None) -> Subject:
-    """Somebody held or of the staff, by the id alone."""
-    if custody_id is not None:
-        return Subject(SubjectKind.PERSON, custody_id, "")
-    assert staff_id is not None
-    return Subject(SubjectKind.STAFF, staff_id, "")
-
-
-def _kept(row: Row[*tuple[Any, ...]]) -> KeptReading:
-    day, window, id_, custody_id, staff_id, recheck_of, at, celsius, site, device, is_mean, by, symptoms = row
-    told = frozenset(symptoms.split()) if symptoms else frozenset()
-    measured = Reading(nameless(custody_id, staff_id), celsius, site, at, by, device or "", bool(is_mean), told)
-    return KeptReading(id_, RoundKey(day, window), recheck_of, measured, None)

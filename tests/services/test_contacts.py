@@ -138,9 +138,14 @@ def test_who_left_is_told_with_the_time_and_fever_since(
     lived("A", "101", start)
     lived("B", "101", start)
     lived("C", "101", start + 2 * H)
+    lived("D", "101", start)
     clock.now = wall(day, "12:00")
     for number, celsius, at in (("B", "37.4", "07:30"), ("B", "36.9", "07:50"), ("C", "38.0", "07:05")):
         rounds.take_reading(ward, ReadingTaken(Decimal(celsius), number, taken_at=wall(day, at), taken_by="001"))
+    for celsius, at, by in (("37.5", "07:30", "001"), ("36.8", "07:50", "002")):
+        rounds.take_reading(ward, ReadingTaken(Decimal(celsius), "D", taken_at=wall(day, at), taken_by=by))
+    disproved = of(ward)["D"]
+    assert (disproved.last and disproved.last.celsius, disproved.fever) == (Decimal("36.8"), None)
     let_go(ward, "B", release_notice("B", day))
     left = of(ward)["B"]
     assert left.left_at is not None

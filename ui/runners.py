@@ -67,18 +67,18 @@ class Runner(QObject):
         *,
         key: object = None,
     ) -> None:
-        """Do some work; `done` gets what it returns, `failed` what a service raised.
+        """Do some work; `done` gets what it returns, `failed` what a service raised. Nothing is begun after `finish`.
 
         Args:
             key: of several requests with the same key only the latest is answered.
         """
+        if self._is_over:
+            return  # the store may be closed, and would be opened again
         self._count += 1
         number = self._count
         if key is not None:
             self._latest[key] = number
-        answer = _Answer(self)
-        if not self._is_over:
-            self._waiting[number] = answer
+        answer = self._waiting[number] = _Answer(self)
 
         @Slot(object)
         def finish(value: object) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from db.tables import Isolation
@@ -29,6 +30,7 @@ from facility_app.facts.isolation_rows import (
     spells_between,
     stays_of,
 )
+from facility_app.facts.outbreaks import ObservationDays
 from facility_app.facts.rounds import windows_on
 from facility_app.rules.entries import the
 from facility_app.rules.isolation import (
@@ -47,6 +49,7 @@ from facility_app.rules.isolationpack import EndRule, Fact, Kind, Often
 from facility_app.rules.rounds import WindowSpan, window_spans
 
 _MOMENT = timedelta(microseconds=1)
+_DAY_HOURS = 24
 _FIRST_COUNTS = frozenset({Fact.TREATED})
 """Facts of which the first counts; of others, the last that was found."""
 
@@ -166,6 +169,7 @@ class Records:
         self._rights = _grouped(rights_of(session, ids) if of else [])
         self._reviews = _grouped(reviews_of(session, ids) if of else [])
         self._temperatures = Temperatures(session, facility, of)
+        self._observation = ObservationDays(session)
         self._stays: dict[UUID, list[StayRow]] = {}
         for stay in stays_of(session, custodies) if of else ():
             self._stays.setdefault(stay.custody_id, []).append(stay)
@@ -232,7 +236,9 @@ class Records:
 
     def _end_rule(self, spell: Spell) -> EndRule:
         day = self.facility.calendar.day_of(spell.started_at)
-        return the(isolation_rules_on(self.facility, day).end_rules.values(), spell.end_rule)
+        rule = the(isolation_rules_on(self.facility, day).end_rules.values(), spell.end_rule)
+        days = self._observation.on(day, spell.pathogen) if rule.is_observation else None
+        return rule if days is None else msgspec.structs.replace(rule, hours=days * _DAY_HOURS)
 
     def _counted_from(self, spell: Spell, kind: Kind) -> datetime:
         """When the days of a limit began to count: with the first of those that follow too soon on one another."""

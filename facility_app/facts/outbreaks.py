@@ -38,7 +38,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody admitted while measures are on, for whom observation is proposed; `until` its last day."""
+    """Somebody admitted while measures are on, for whom observation is proposed; `until`: when its days are over."""
 
     person: Subject
     admitted_at: datetime
@@ -74,6 +74,26 @@ def measures_on(session: Session, day: date) -> tuple[Measures, ...]:
     )
 
 
+class ObservationDays:
+    """How many days whoever was set apart is observed, by what the measures of that day say."""
+
+    def __init__(self, session: Session) -> None:
+        row = OutbreakMeasures
+        query = select(row.pathogen, row.started_on, row.ends_on, row.end_reason, row.observation_days)
+        self._rows = session.execute(query.where(row.voided_at.is_(None), row.observation_days > 0)).all()
+
+    def on(self, day: date, pathogen: str | None) -> int | None:
+        """The most that the measures on on a day say, of one pathogen where it is known; None: they say nothing."""
+        found = [
+            row.observation_days or 0
+            for row in self._rows
+            if row.started_on <= day
+            and (row.ends_on is None or row.ends_on > day or (row.ends_on == day and row.end_reason is None))
+            and pathogen in (None, row.pathogen)
+        ]
+        return max(found, default=None)
+
+
 def pathogen_words(facility: FacilityFacts, pathogen: str) -> Words:
     """The name of a pathogen; of one that the rules know no more, its id."""
     known = {one.id: one.words for one in facility.packs.isolation.pathogen}
@@ -106,7 +126,7 @@ def proposed_for_observation(
     for custody_id, name, number, admitted_at in session.execute(query):
         came_on = facility.calendar.day_of(admitted_at)
         fitting = [one for one in measures if one.started_on <= came_on]
-        until = {one.id: came_on + timedelta(days=one.observation_days - 1) for one in fitting}
+        until = {one.id: came_on + timedelta(days=one.observation_days) for one in fitting}
         still = [one for one in fitting if until[one.id] >= day]
         if still:
             one = max(still, key=lambda measures: measures.observation_days)

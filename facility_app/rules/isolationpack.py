@@ -61,6 +61,11 @@ class EndRule(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     symptoms: frozenset[str] = frozenset()
     """Which symptoms count as the last one; any, where none is named."""
 
+    @property
+    def is_observation(self) -> bool:
+        """Whether it ends so long after it began; measures of an outbreak may ask for other days."""
+        return self.since is Fact.START
+
 
 class Pathogen(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A pathogen: how isolation for it ends, and what measures a leader may switch on."""

@@ -4,18 +4,19 @@ from datetime import date, datetime, timedelta
 
 from facility_app.access import Desk
 from facility_app.acts.isolation import IsolationOrder
+from facility_app.acts.outbreaks import MeasuresOrdered
 from facility_app.rules.isolation import EndState
-from facility_app.services import isolation
+from facility_app.services import intake, isolation
 from tests.conftest import Clock
 from tests.services.test_isolation import day, flu, measured, one, ward
-from tests.services.test_rounds import wall
+from tests.services.test_rounds import newcomer, wall
 
 __all__ = ["day", "ward"]
 
 
-def may_end_from(desk: Desk) -> datetime | None:
+def may_end_from(desk: Desk, number: str = "A") -> datetime | None:
     """To the minute."""
-    earliest = one(desk).verdict.earliest
+    earliest = one(desk, number).verdict.earliest
     return earliest and earliest.replace(second=0, microsecond=0)
 
 
@@ -45,3 +46,21 @@ def test_only_a_second_reading_made_as_it_must_be_disproves_a_fever(ward: Desk, 
     clock.now = began + timedelta(minutes=30)
     measured(ward, "36.8", device="T2")
     assert may_end_from(ward) == wall(day, "10:00") + tomorrow  # 24 hours from the order
+
+
+def test_observation_lasts_as_long_as_the_measures_say_and_is_proposed_until_then(
+    ward: Desk, clock: Clock, day: date
+) -> None:
+    isolation.order_isolation(ward, IsolationOrder("A", "medical_observation", "密接"))
+    assert may_end_from(ward) == wall(day + timedelta(days=14), "10:00")
+    told = MeasuresOrdered("covid19", "虚构防控通知", started_on=day + timedelta(days=1), observation_days=21)
+    clock.now = wall(day + timedelta(days=1), "09:00")
+    isolation.switch_on_measures(ward, told)
+    intake.admit_person(ward, newcomer("D", clock.now))
+    (proposed,) = [each.until for each in isolation.who_is_apart(ward).proposed if each.person.number == "D"]
+    isolation.order_isolation(ward, IsolationOrder("B", "medical_observation", "新入所"))
+    isolation.order_isolation(ward, IsolationOrder("C", "medical_observation", "发热待查", pathogen="influenza"))
+    assert may_end_from(ward) == wall(day + timedelta(days=14), "10:00")  # ordered before the measures
+    assert may_end_from(ward, "B") == wall(day + timedelta(days=22), "09:00")
+    assert proposed == day + timedelta(days=22)
+    assert may_end_from(ward, "C") == wall(day + timedelta(days=15), "09:00")  # they are against another pathogen

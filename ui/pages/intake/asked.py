@@ -95,7 +95,7 @@ class MeasuresCard(QFrame):
             told += [_("Tests: {tests}").format(tests=measures.tests)] if measures.tests else []
             told += [_("Ask for: {areas}").format(areas=listed(measures.areas))] if measures.areas else []
             if measures.observation_days:
-                until = today + timedelta(days=measures.observation_days - 1)
+                until = today + timedelta(days=measures.observation_days)
                 text = _("Observation until {day}, ordered by a doctor")
                 told.append(text.format(day=until))
             for part in (title, *(label(text, wraps=True) for text in told)):

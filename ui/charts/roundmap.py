@@ -226,6 +226,9 @@ def tile_text(tile: Tile) -> str:
 
 
 def counts_text(tiles: list[Tile]) -> str:
-    """How many there are of each sort, in words."""
-    counts = [(kind, sum(one.kind is kind for one in tiles)) for kind in TileKind]
+    """How many there are of each sort, in words; a fever to be measured again counts there too, as below the grid."""
+    awaiting = sum(one.row.awaits_recheck for one in tiles)
+    counts = [
+        (kind, awaiting if kind is TileKind.AWAITING else sum(one.kind is kind for one in tiles)) for kind in TileKind
+    ]
     return " · ".join(f"{STATES[kind].shape} {_(WORDS[kind])} {count}" for kind, count in counts)

@@ -39,7 +39,7 @@ def test_measures_stand_on_today_and_are_asked_of_whoever_comes(tmp_path: Path, 
                 assert text in said(today.measures)
             at.show("intake")
             card = said(intake.asked)
-            last = tuesday + timedelta(days=6)  # seven days, the first one counted
+            last = tuesday + timedelta(days=7)  # seven times 24 hours, as the order will run
             for text in ("Influenza", "虚构通知12号", "Protection level 2", "抗原", "虚构县", str(last)):
                 assert text in card
             admit(intake, facility.clock.now.date())

@@ -33,6 +33,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "round": ("rounds",),
     "reading": ("rounds",),
     "absence": ("rounds",),
+    "care": ("care",),
     "search": ("search",),
     "contacts": ("contacts",),
     "isolate": ("isolation", "isolation_records"),

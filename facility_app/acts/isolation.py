@@ -16,7 +16,7 @@ from facility_app.facts.directory import directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.isolation import ApartPerson, Records, isolation_rules_on, spells_of
 from facility_app.facts.isolation_rows import Spell
-from facility_app.rules.isolation import RELEASED, IsolationRules, continues, limit_of
+from facility_app.rules.isolation import RELEASED, IsolationRules, counted_from, limit_of
 from facility_app.rules.isolationpack import Kind, Review
 from resources.text import N_
 
@@ -130,11 +130,8 @@ def _refuse_minor(work: UnitOfWork, facility: FacilityFacts, kind: Kind, custody
 
 def _refuse_longer(facility: FacilityFacts, kind: Kind, before: tuple[Spell, ...], at: datetime) -> None:
     """Refuse one that would begin after the last day that the ones before it leave."""
-    start = at
-    for one in reversed([one for one in before if one.kind == kind.id]):
-        if one.ended_at is not None and continues(kind, facility.calendar, one.ended_at, start):
-            start = one.started_at
-    limit = limit_of(kind, facility.calendar, start)
+    same = [(one.started_at, one.ended_at) for one in before if one.kind == kind.id]
+    limit = limit_of(kind, facility.calendar, counted_from(kind, facility.calendar, at, same))
     if limit is not None and at >= limit:
         raise Refused(
             N_("The {days} days of separate holding are over. It cannot be extended."),

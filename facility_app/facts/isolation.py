@@ -37,7 +37,7 @@ from facility_app.rules.isolation import (
     Course,
     EndVerdict,
     IsolationRules,
-    continues,
+    counted_from,
     day_number,
     is_beyond_review,
     isolation_rules_of,
@@ -188,22 +188,22 @@ class Records:
         if spell.ended_at is not None and spell.ended_at > at:
             spell = replace(spell, ended_at=None, ended_by=None, end_reason=None)
         until = spell.ended_at or at
-        counted_from = self._counted_from(spell, kind)
-        n = day_number(facility.calendar, counted_from, day)
+        first_at = self._counted_from(spell, kind)
+        n = day_number(facility.calendar, first_at, day)
         reviews = tuple(one for one in self._reviews.get(spell.id, ()) if one.at <= at)
         verdict = judge_end(end_rule, self._course(spell, end_rule, reviews, until), until, facility.calendar)
-        limit = limit_of(kind, facility.calendar, counted_from)
+        limit = limit_of(kind, facility.calendar, first_at)
         spans = self._spans(day)
         lines = tuple(self._line(spell, one, written) for one in spans)
         rights = self._noted(spell, rules, day, written)
         made: dict[str, list[int]] = {}
         for one in reviews:
-            made_on = day_number(facility.calendar, counted_from, facility.calendar.day_of(one.at))
+            made_on = day_number(facility.calendar, first_at, facility.calendar.day_of(one.at))
             made.setdefault(one.review, []).append(made_on)
         stay = Stay(
             kind,
             spell.started_at,
-            counted_from,
+            first_at,
             spell.ended_at,
             limit,
             frozenset(one.window for one in lines if one.row),
@@ -241,14 +241,9 @@ class Records:
         return rule if days is None else msgspec.structs.replace(rule, hours=days * _DAY_HOURS)
 
     def _counted_from(self, spell: Spell, kind: Kind) -> datetime:
-        """When the days of a limit began to count: with the first of those that follow too soon on one another."""
-        start = spell.started_at
-        for one in reversed(self._before):
-            if one.custody_id != spell.custody_id or one.kind != spell.kind or one.started_at >= start:
-                continue
-            if one.ended_at is not None and continues(kind, self.facility.calendar, one.ended_at, start):
-                start = one.started_at
-        return start
+        same = (one for one in self._before if one.custody_id == spell.custody_id and one.kind == spell.kind)
+        before = [(one.started_at, one.ended_at) for one in same]
+        return counted_from(kind, self.facility.calendar, spell.started_at, before)
 
     def _spans(self, day: date) -> tuple[WindowSpan, ...]:
         windows = windows_on(self.facility, day)

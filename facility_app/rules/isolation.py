@@ -106,6 +106,21 @@ def continues(kind: Kind, calendar: FacilityCalendar, ended_at: datetime, starte
     return kind.most_days is not None and whole_days < kind.apart_days
 
 
+def counted_from(
+    kind: Kind, calendar: FacilityCalendar, started_at: datetime, before: Iterable[tuple[datetime, datetime | None]]
+) -> datetime:
+    """When the days of a limit began to count: with the first of those that follow too soon on one another.
+
+    Args:
+        before: when those of the same person and kind began and ended, in any order; None: it goes on.
+    """
+    start = started_at
+    for begun, ended_at in sorted(before, key=lambda one: one[0], reverse=True):
+        if begun < start and ended_at is not None and continues(kind, calendar, ended_at, start):
+            start = begun
+    return start
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """What the records tell of one isolation until an instant.

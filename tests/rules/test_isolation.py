@@ -9,6 +9,7 @@ from facility_app.rules.isolation import (
     Course,
     EndState,
     continues,
+    counted_from,
     day_number,
     is_beyond_review,
     isolation_rules_of,
@@ -116,6 +117,13 @@ def test_separate_holding_that_begins_anew_too_soon_goes_on_counting() -> None:
     assert continues(SEPARATE, CALENDAR, ended, at("2026-03-11 23:00"))
     assert not continues(SEPARATE, CALENDAR, ended, at("2026-03-12 00:00"))
     assert not continues(MEDICAL, CALENDAR, ended, at("2026-03-11 23:00"))
+    chain = [
+        (at("2026-03-08 09:00"), ended),
+        (at("2026-03-01 09:00"), at("2026-03-05 09:00")),  # two whole days lie between: counted apart
+        (at("2026-03-10 21:00"), at("2026-03-12 09:00")),
+    ]
+    assert counted_from(SEPARATE, CALENDAR, at("2026-03-13 09:00"), chain) == at("2026-03-08 09:00")
+    assert counted_from(SEPARATE, CALENDAR, at("2026-03-14 09:00"), chain) == at("2026-03-14 09:00")
 
 
 def days_on_which(milestone: str) -> list[int]:

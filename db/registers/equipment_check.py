@@ -27,7 +27,7 @@ class EquipmentCheck(RegisterRecord):
 
     about = Register(
         "equipment_check",
-        N_("Equipment and alarm checks"),
+        N_("Equipment checks"),
         N_("Test the device, say what was found. A defect stays open until a retest has shown that it works."),
         Group.EQUIPMENT,
         "SEED2 (check of every alarm, three classes of defect, rectified at once); local default of the intervals",

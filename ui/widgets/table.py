@@ -4,9 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ui import theme
 
@@ -94,6 +101,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
+class _Wrapping(QStyledItemDelegate):
+    """Asks for the height that a text needs in the width which the padding of the cell leaves to it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        option.rect.setWidth(option.rect.width() - 2 * theme.S)
+        return super().sizeHint(option, index)
+
+
 class Table(QTableView, Generic[R]):
     """A table in which whole rows are chosen; Enter or a double click opens one.
 
@@ -132,6 +147,7 @@ class Table(QTableView, Generic[R]):
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         if wraps:
+            self.setItemDelegate(_Wrapping(self))
             header.sectionResized.connect(lambda _at, _old, _new: self.resizeRowsToContents())
         self.doubleClicked.connect(lambda _index: self._open())
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.selected.emit(self.current()))

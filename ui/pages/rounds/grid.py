@@ -25,7 +25,7 @@ from ui.pages.rounds.model import HEADINGS, NAME, NUMBER, READING, REMARK, SITE,
 from ui.pages.rounds.typed import plain
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (44, 66, 96, 60, 112, 128, 62, 86, 0)
+_WIDTHS = (44, 66, 96, 60, 104, 128, 62, 94, 0)
 _ROOM_FOR_ALL = 706
 """Narrower than that, the number is left to the pointer: the rest is needed at the door."""
 _LEAVING = {

@@ -66,6 +66,10 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._rings: list[Any] = []
         self.scene().sigMouseMoved.connect(self._point)
 
+    def sizeHint(self) -> QSize:
+        """No more than it needs: a page that held it at the size of its drawing would have to be scrolled."""
+        return self.minimumSize().expandedTo(self.minimumSizeHint())
+
     def add_plot(self, *, dates: bool) -> Any:
         """Add a plot below those there are; `dates`: whether the days stand under it."""
         axis = DateAxis(self.calendar)

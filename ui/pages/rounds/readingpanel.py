@@ -137,7 +137,7 @@ class ReadingPanel(Panel):
     def _named(self) -> list[tuple[str, str]]:
         return [
             (str(one.id), f"{words.wall(self._sheet, one.now.taken_at)}  {one.now.celsius} ℃")
-            for one in getattr(self, "kept", ())
+            for one in self.kept
         ]
 
     def _line(self, one: PastReading, version: ReadingVersion) -> tuple[str, bool]:

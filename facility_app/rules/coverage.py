@@ -6,11 +6,8 @@ from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from uuid import UUID
 
-from facility_app.core.phrases import phrase
 from facility_app.core.subjects import Subject
-from facility_app.rules.findings import Finding, Severity, finding
-from facility_app.rules.rounds import AbsenceReason, RoundDuty, Timing, WindowSpan
-from resources.text import N_
+from facility_app.rules.rounds import AbsenceReason, Timing, WindowSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +39,10 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Unmeasured:
-    """Somebody without a reading; `reason` None: nobody has said why. `back_since`: returned, still unmeasured."""
+    """Somebody without a reading; `reason` None: nobody has said why."""
 
     subject: Subject
     reason: AbsenceReason | None
-    back_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +112,6 @@ def coverage(
     return Coverage(span, len(counted), early, late, tuple(missing), tuple(excused))
 
 
-def round_findings(rule: RoundDuty, figures: Coverage, now: datetime) -> tuple[Finding, ...]:
-    """One finding for everybody who is still to be measured: due at the window's close, overdue after it."""
-    return tuple(_to_measure(rule, figures.span, one, now) for one in figures.missing)
-
-
-def _to_measure(rule: RoundDuty, span: WindowSpan, one: Unmeasured, now: datetime) -> Finding:
-    window, due = span.window.words, span.closes
-    is_back = one.reason is not None and one.reason.measured_on_return and one.back_since is not None
-    if one.reason is None:
-        text = phrase(N_("{window}: not measured, and no reason recorded."), window=window)
-        is_gap = now > span.closes
-    elif is_back:
-        text = phrase(N_("{window}: back ({reason}) and not measured yet."), window=window, reason=one.reason.words)
-        is_gap = True
-    else:
-        text = phrase(N_("{window}: not measured ({reason})."), window=window, reason=one.reason.words)
-        is_gap = False
-    severity = Severity.WARN if is_gap else Severity.NOTE
-    return finding(rule, one.subject, severity, text, due=due, occasion=f"{span.day}/{span.window.id}")
-
-
 def _timings(span: WindowSpan, readings: Iterable[Measured]) -> dict[UUID, Timing]:
     best: dict[UUID, Timing] = {}
     for reading in sorted(readings, key=lambda one: one.at):
@@ -154,7 +129,7 @@ def _last_absences(span: WindowSpan, absences: Iterable[Absence]) -> dict[UUID, 
 def _unmeasured(subject: Subject, absence: Absence | None, reasons: Mapping[str, AbsenceReason]) -> Unmeasured:
     if absence is None:
         return Unmeasured(subject, None)
-    return Unmeasured(subject, reasons[absence.reason], absence.until)
+    return Unmeasured(subject, reasons[absence.reason])
 
 
 def _belonged(one: Listed, span: WindowSpan) -> bool:

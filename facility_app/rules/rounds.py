@@ -32,10 +32,6 @@ class AbsenceReason(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=
     measured_on_return: bool
 
 
-class RoundDuty(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is due of a round."""
-
-
 class BackEntry(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """From when on an entry bears a mark (补录), and the time of its entry beside that of the measurement."""
 
@@ -44,9 +40,8 @@ class BackEntry(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class RoundPack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Windows, reasons and duties."""
+    """Windows and reasons."""
 
-    duty: tuple[RoundDuty, ...]
     window: tuple[Window, ...]
     reason: tuple[AbsenceReason, ...]
     back_entry: tuple[BackEntry, ...] = ()

@@ -32,7 +32,7 @@ closes = 09:00:00
 early_minutes = {early}
 {more}
 """
-REST = "duty = []\nreason = []\n"
+REST = "reason = []\n"
 
 
 def every_entry() -> list[RuleEntry]:

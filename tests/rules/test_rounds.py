@@ -8,15 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facility_app.core.facilityday import FacilityCalendar
-from facility_app.rules.coverage import Absence, Coverage, Listed, Measured, coverage, round_findings
+from facility_app.rules.coverage import Absence, Coverage, Listed, Measured, coverage
 from facility_app.rules.entries import by_id, in_force
-from facility_app.rules.findings import Severity
 from facility_app.rules.rounds import Timing, WindowSpan, round_rules, window_of, window_spans
 from tests.rules.people import CALENDAR, KSS, MONDAY, SHANGHAI, at, person, staff
 
 WINDOWS = in_force(round_rules().window, MONDAY, KSS)
 REASONS = by_id(in_force(round_rules().reason, MONDAY, KSS))
-DUTY = round_rules().duty[0]
 AM, PM = window_spans(WINDOWS, CALENDAR, MONDAY)
 SINCE_DST = st.dates(date(1992, 1, 1), date(2099, 12, 30))  # China has had one time all year since then
 
@@ -107,21 +105,8 @@ def test_97_of_100_measured_is_97_percent_and_three_names_with_reasons() -> None
     assert figures.unexplained == ()
 
 
-def test_a_person_missing_without_a_reason_is_due_and_then_overdue() -> None:
-    figures = coverage(AM, hundred(), measured(range(99)), [], REASONS)
-    (before,) = round_findings(DUTY, figures, at("2026-03-02 08:00"))
-    (after,) = round_findings(DUTY, figures, at("2026-03-02 09:01"))
-    assert (before.severity, after.severity) == (Severity.NOTE, Severity.WARN)
-    assert before.due == AM.closes
-    assert before.key == after.key
-    assert before.subject == person(99)
-
-
-def test_who_is_back_from_court_must_be_measured() -> None:
+def test_who_is_back_from_court_and_measured_late_counts() -> None:
     back = [Absence(person(0).id, "court", at("2026-03-02 06:00"), at("2026-03-02 08:30"))]
-    (found,) = round_findings(DUTY, coverage(AM, [Listed(person(0))], [], back, REASONS), at("2026-03-02 08:31"))
-    assert found.severity is Severity.WARN
-    assert "back (Court hearing)" in found.explanation.text
     late = coverage(AM, [Listed(person(0))], measured(range(1), "2026-03-02 11:00"), back, REASONS)
     assert (late.measured, late.late, late.missing) == (1, 1, ())
 

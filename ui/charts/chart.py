@@ -68,7 +68,8 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def sizeHint(self) -> QSize:
         """No more than it needs: a page that held it at the size of its drawing would have to be scrolled."""
-        return self.minimumSize().expandedTo(self.minimumSizeHint())
+        least: QSize = self.minimumSize().expandedTo(self.minimumSizeHint())
+        return least
 
     def add_plot(self, *, dates: bool) -> Any:
         """Add a plot below those there are; `dates`: whether the days stand under it."""

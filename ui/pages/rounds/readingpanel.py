@@ -135,10 +135,7 @@ class ReadingPanel(Panel):
         self._before = self.form.values()
 
     def _named(self) -> list[tuple[str, str]]:
-        return [
-            (str(one.id), f"{words.wall(self._sheet, one.now.taken_at)}  {one.now.celsius} ℃")
-            for one in self.kept
-        ]
+        return [(str(one.id), f"{words.wall(self._sheet, one.now.taken_at)}  {one.now.celsius} ℃") for one in self.kept]
 
     def _line(self, one: PastReading, version: ReadingVersion) -> tuple[str, bool]:
         """One version in words, and whether it holds."""

@@ -97,7 +97,7 @@ def test_withdrawn_records_are_still_told_with_their_reason_and_a_closed_day_kee
     isolation.note_rights(ward, "A", (RightTold("exercise", True),))
     isolation.review_isolation(ward, ReviewMade("A", "doctor_visit"))
     isolation.review_isolation(shift, ReviewMade("A", "procurator_told"))
-    clock.now = wall(day, "17:30")
+    clock.now = max(clock.now, wall(day, "17:30"))
     isolation.observe(ward, LineTold("A", *CALM))
     with pytest.raises(Refused):  # another one's
         isolation_records.void_written(shift, Sort.REVIEW, written(shift, Sort.REVIEW, "doctor_visit").id, "x")

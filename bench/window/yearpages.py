@@ -113,12 +113,11 @@ def _trend(window: MainWindow, is_read: Callable[[], bool]) -> Iterator[Asking]:
         last: list[object] = [None]
 
         def ask(_number: int, place: int = place, last: list[object] = last) -> None:
-            last[0] = page.plot
+            last[0] = page.plot.trend if page.plot else None
             page.period.setCurrentIndex(place)
             page.refresh()
 
         def is_drawn(last: list[object] = last) -> bool:
-            return page.plot is not last[0]
+            return is_read() and page.plot is not None and page.plot.trend is not last[0]
 
-        yield Asking(f"Health trend {days} days", ask, is_drawn)
-        yield Asking(f"Health trend {days} days, clusters", ask, is_read)
+        yield Asking(f"Health trend {days} days, clusters", ask, is_drawn)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from resources.text import _, language
 
 
-@runtime_checkable
 class Readable(Protocol):
     """What has a text in the language in force."""
 
@@ -60,8 +59,9 @@ def listed(texts: Iterable[str]) -> str:
 
 def shown(value: object) -> str:
     """A value as it stands in a sentence."""
-    if isinstance(value, Readable):
-        return value.text
+    text = getattr(value, "text", None)  # to ask whether it is a `Readable` takes ten times as long
+    if isinstance(text, str):
+        return text
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):

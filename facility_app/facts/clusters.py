@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from db.tables import Custody, Person, Staff
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.illness import ills_between
+from facility_app.facts.illness import ills_of
+from facility_app.facts.round_alarms import alarms_of
 from facility_app.rules.clusters import ClusterRule, clusters
 from facility_app.rules.entries import in_force
 
@@ -52,7 +53,8 @@ def standing_clusters(session: Session, facility: FacilityFacts, at: datetime) -
     """Those of an instant, by what had happened until then, in the order of the rules."""
     today = facility.calendar.day_of(at)
     rules = cluster_rules_on(facility, today)
-    found = clusters(rules, ills_between(session, facility, (today - looks_back(rules), today), at), at)
+    days = (today - looks_back(rules), today)
+    found = clusters(rules, ills_of(session, facility, days, alarms_of(session, facility, days, at), at), at)
     names = _names(session, {one.id for of in found for one in of.people})
     return tuple(
         StandingCluster(

@@ -7,10 +7,13 @@ from decimal import ROUND_DOWN, Decimal
 from sqlalchemy.orm import Session
 
 from facility_app.core.facilityday import FacilityCalendar
+from facility_app.facts.clusters import cluster_rules_on, looks_back
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.population import first_day
+from facility_app.facts.round_alarms import alarms_of
 from facility_app.facts.round_figures import RoundFigures, figures_of
 from facility_app.facts.rounds import RoundKey, windows_on
+from facility_app.facts.trend_clusters import ClusterSpan, cluster_spans
 from facility_app.rules.rounds import Window, WindowSpan, window_spans
 
 _DAY = timedelta(days=1)
@@ -65,11 +68,17 @@ class DayHealth:
 
 @dataclass(frozen=True, slots=True)
 class HealthTrend:
-    """Some days of a facility, oldest first, without a gap; `windows` are those of the last day, earliest first."""
+    """Some days of a facility, oldest first, without a gap.
+
+    Attributes:
+        windows: those of the last day, earliest first.
+        clusters: on which of the days several were ill of the same near to each other, the earliest first.
+    """
 
     calendar: FacilityCalendar
     windows: tuple[Window, ...]
     days: tuple[DayHealth, ...]
+    clusters: tuple[ClusterSpan, ...] = ()
 
 
 def _share(part: int, whole: int) -> Decimal | None:
@@ -84,16 +93,22 @@ def last_days(session: Session, facility: FacilityFacts, days: int, now: datetim
 
 
 def health_trend(session: Session, facility: FacilityFacts, days: int, now: datetime) -> HealthTrend:
-    """The last days, today included as far as it has come; none before the first that the program keeps."""
+    """The last days, today included as far as it has come; none before the first that the program keeps.
+
+    What was out of the ordinary is read once for all of it: the clusters want it of some days more.
+    """
     every = last_days(session, facility, days, now)
     today = every[-1]
     spans = {day: window_spans(windows_on(facility, day), facility.calendar, day) for day in every}
     begun = [one for of_day in spans.values() for one in of_day if one.opens <= now]
-    found = figures_of(session, facility, begun, now)
+    since = every[0] - looks_back(cluster_rules_on(facility, today))
+    alarms = alarms_of(session, facility, (since, today), now)
+    found = figures_of(session, facility, begun, alarms)
     return HealthTrend(
         facility.calendar,
         tuple(one.window for one in spans[today]),
         tuple(_day(day, spans[day], found, now) for day in every),
+        cluster_spans(session, facility, every, alarms, now),
     )
 
 

@@ -1,6 +1,6 @@
 """Who was ill, when, and where he or she lived or worked then: what clusters are counted from."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,8 @@ from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ill_events import ill_events
 from facility_app.facts.nameless import nameless
-from facility_app.facts.round_alarms import alarms_of
+from facility_app.facts.round_alarms import RoundAlarms
+from facility_app.facts.rounds import RoundKey
 from facility_app.rules.carepack import CONCLUDED
 from facility_app.rules.clusters import ClusterScope, Ill, Spot
 from facility_app.rules.isolation import disease_named
@@ -41,13 +42,21 @@ class _Named:
     pathogen: str
 
 
-def ills_between(session: Session, facility: FacilityFacts, days: tuple[date, date], now: datetime) -> list[Ill]:
+def ills_of(
+    session: Session,
+    facility: FacilityFacts,
+    days: tuple[date, date],
+    alarms: Mapping[RoundKey, RoundAlarms],
+    now: datetime,
+) -> list[Ill]:
     """Fevers that nothing disproved, symptoms, diseases that a doctor has named, nights in hospital, deaths, and
     whoever a meal made ill, from the first day to the last.
 
     The subjects bear no names. What was entered later counts from when it happened.
+
+    Args:
+        alarms: of the rounds of these days.
     """
-    alarms = alarms_of(session, facility, days, now)
     unwell = [one for of in alarms.values() for one in of.unwell]
     since, until = facility.calendar.starts(days[0]), min(facility.calendar.ends(days[1]), now)
     named = [*_set_apart(session, since, until), *_concluded(session, facility, since, until)]

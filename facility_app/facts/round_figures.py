@@ -13,7 +13,7 @@ from db.tables import Custody, RoundAbsence, TemperatureRound
 from db.tables import Reading as ReadingRow
 from facility_app.core.subjects import SubjectKind
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.round_alarms import RoundAlarms, alarms_of
+from facility_app.facts.round_alarms import RoundAlarms
 from facility_app.facts.rounds import RoundKey, reasons_on
 from facility_app.rules.rounds import AbsenceReason, WindowSpan
 
@@ -31,9 +31,9 @@ class RoundFigures:
 
 
 def figures_of(
-    session: Session, facility: FacilityFacts, spans: Sequence[WindowSpan], now: datetime
+    session: Session, facility: FacilityFacts, spans: Sequence[WindowSpan], alarms: Mapping[RoundKey, RoundAlarms]
 ) -> dict[RoundKey, RoundFigures]:
-    """The figures of some rounds of days that follow one another."""
+    """The figures of some rounds of days that follow one another; `alarms` are theirs, or of more rounds."""
     if not spans:
         return {}
     days = (min(one.day for one in spans), max(one.day for one in spans))
@@ -44,7 +44,6 @@ def figures_of(
     measured = _measured(session, days)
     extra = _measured_outside(session, spans, ids, stays)
     excused = _excused(session, facility, days, spans, stays)
-    alarms = alarms_of(session, facility, days, now)
     found = {}
     for span in spans:
         key = RoundKey(span.day, span.window.id)

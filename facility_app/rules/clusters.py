@@ -157,14 +157,18 @@ def clusters(rules: Iterable[ClusterRule], ills: Sequence[Ill], now: datetime) -
             if spot is not None:
                 places.setdefault(spot.key, (spot, []))[1].append(ill)
         for spot, of_place in places.values():
-            near = _near(rule, _onsets(rule, of_place), now)
+            near = standing(rule, onsets_of(rule, of_place), now)
             if near:
                 found.append(_cluster(rule, spot, near))
     return tuple(found)
 
 
-def _onsets(rule: ClusterRule, ills: Sequence[Ill]) -> list[Ill]:
-    """Whenever somebody fell ill anew, the first first."""
+def onsets_of(rule: ClusterRule, ills: Sequence[Ill]) -> list[Ill]:
+    """Whenever somebody fell ill anew, the first first.
+
+    Args:
+        ills: what the rule counts at one place, in any order.
+    """
     within = timedelta(hours=rule.within_hours)
     last: dict[UUID, datetime] = {}
     onsets: list[Ill] = []
@@ -176,8 +180,12 @@ def _onsets(rule: ClusterRule, ills: Sequence[Ill]) -> list[Ill]:
     return onsets
 
 
-def _near(rule: ClusterRule, onsets: Sequence[Ill], now: datetime) -> list[Ill]:
-    """Those who make the signal that stands, the first first; empty: none does."""
+def standing(rule: ClusterRule, onsets: Sequence[Ill], now: datetime) -> Sequence[Ill]:
+    """Those who make the signal that stands at an instant, the first first; empty: none does.
+
+    Args:
+        onsets: of `onsets_of`, until that instant; what is older than twice the time of the rule tells nothing.
+    """
     within = timedelta(hours=rule.within_hours)
     for first, last in reversed(list(zip(onsets, onsets[rule.least - 1 :], strict=False))):
         if now - last.at > within:
@@ -187,7 +195,7 @@ def _near(rule: ClusterRule, onsets: Sequence[Ill], now: datetime) -> list[Ill]:
     return []
 
 
-def _cluster(rule: ClusterRule, spot: Spot, onsets: list[Ill]) -> Cluster:
+def _cluster(rule: ClusterRule, spot: Spot, onsets: Sequence[Ill]) -> Cluster:
     complete_at = onsets[rule.least - 1].at
     people = tuple(one.subject for one in onsets)
     text = phrase(

@@ -5,12 +5,11 @@ from uuid import UUID
 from db.values import AccessKind, Invalid
 from facility_app.access import Desk, act, note
 from facility_app.facts.facility import facility_facts
-from facility_app.facts.health_trend import HealthTrend, last_days
+from facility_app.facts.health_trend import HealthTrend
 from facility_app.facts.health_trend import health_trend as trend_of
 from facility_app.facts.people import person_by_number
 from facility_app.facts.person_chart import PersonChart
 from facility_app.facts.person_chart import person_chart as chart_of
-from facility_app.facts.trend_clusters import ClusterSpan, cluster_spans
 from resources.text import N_
 
 _MOST_DAYS = 366
@@ -33,32 +32,15 @@ def person_chart(desk: Desk, number: str) -> PersonChart:
 
 @act()
 def health_trend(desk: Desk, days: int) -> HealthTrend:
-    """Coverage, fevers and symptoms of every round of the last days, today included.
+    """Coverage, fevers and symptoms of every round of the last days, today included, and the clusters of these days.
 
     Raises:
         Invalid: fewer days than one, or more than a year.
     """
-    _check(days)
-    with desk.store.reading() as session:
-        return trend_of(session, facility_facts(session), days, desk.store.clock())
-
-
-@act()
-def health_clusters(desk: Desk, days: int) -> tuple[ClusterSpan, ...]:
-    """On which of the last days several people held were ill of the same near to each other, the earliest first.
-
-    Raises:
-        Invalid: fewer days than one, or more than a year.
-    """
-    _check(days)
-    with desk.store.reading() as session:
-        facility, now = facility_facts(session), desk.store.clock()
-        return tuple(cluster_spans(session, facility, last_days(session, facility, days, now), now))
-
-
-def _check(days: int) -> None:
     if not 1 <= days <= _MOST_DAYS:
         raise Invalid(N_("Choose 1 to {most} days."), field="days", most=_MOST_DAYS)
+    with desk.store.reading() as session:
+        return trend_of(session, facility_facts(session), days, desk.store.clock())
 
 
 @act()

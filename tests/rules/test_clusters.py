@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from facility_app.core.subjects import Subject, SubjectKind
-from facility_app.rules.clusters import ClusterScope, Ill, IllEvent, Spot, cluster_rules, clusters
+from facility_app.rules.clusters import ClusterScope, Ill, IllEvent, Spot, cluster_rules, clusters, onsets_of, standing
 from facility_app.rules.entries import in_force
 from tests.rules.people import KSS, MONDAY, at, person, staff
 
@@ -145,3 +147,14 @@ def test_a_signal_is_due_from_the_case_that_made_it_complete_and_names_everybody
     assert signal.finding.due == NOW - timedelta(hours=3)
     assert signal.people == (person(1), person(2), person(3))
     assert "示例看守所" in signal.finding.explanation.text
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 500)), max_size=30), st.integers(0, 500))
+def test_onsets_told_once_make_the_signals_of_every_moment(cases: list[tuple[int, int]], ago: int) -> None:
+    """A trend works out once who fell ill anew, and asks of each day; what is asked on the day itself says the same."""
+    (rule,) = (one for one in RULES if one.id == "clusters.cell_respiratory")
+    ills = [ill(n, hours, **RESPIRATORY) for n, hours in cases]
+    moment, within = NOW - timedelta(hours=ago), timedelta(hours=rule.within_hours)
+    on_the_day = clusters((rule,), [one for one in ills if moment - 3 * within <= one.at], moment)
+    near = [one for one in onsets_of(rule, ills) if moment - 2 * within <= one.at <= moment]
+    assert [one.subject for one in standing(rule, near, moment)] == [one for of in on_the_day for one in of.people]

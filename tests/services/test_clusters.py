@@ -90,7 +90,7 @@ def test_two_of_one_post_ill_within_seven_days_split_the_roster(desk: Desk, cloc
     (item,) = clusters_at(desk).values()
     assert (item.rule, item.subject.text) == ("clusters.staff_post", "管教")
     assert [one.number for one in item.people] == ["001", "003"]
-    assert [one.place for one in health.health_clusters(desk, 30)] == ["管教"], "the trend marks it too"
+    assert [one.place for one in health.health_trend(desk, 30).clusters] == ["管教"], "the trend marks it too"
 
 
 def test_ten_with_fever_and_cough_in_a_week_are_told_within_two_hours(desk: Desk, clock: Clock, monday: date) -> None:

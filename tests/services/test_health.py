@@ -125,12 +125,12 @@ def test_two_ill_in_one_cell_within_three_days_are_a_cluster(desk: Desk, clock: 
     measure(desk, "37.6", 1)
     clock.now = wall(monday, "07:20")
     measure(desk, "36.7", 1, device="T2")
-    assert health.health_clusters(desk, 30) == ()
+    assert health.health_trend(desk, 30).clusters == ()
     third = monday + timedelta(days=2)
     clock.now = wall(third, "07:10")
     measure(desk, "36.6", 2, COUGH)
     clock.now = wall(monday + timedelta(days=9), "08:00")
-    (cell,) = health.health_clusters(desk, 30)
+    (cell,) = health.health_trend(desk, 30).clusters
     assert (cell.place, cell.people, cell.since) == ("一监区 101", 2, third)
     assert cell.until == third + timedelta(days=2), "72 hours from the second case on"
 

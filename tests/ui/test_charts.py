@@ -112,6 +112,23 @@ def test_trend_draws_days_with_a_fever_and_leaves_open_rounds_out(qtbot: QtBot) 
     assert "Evening round 3/100 (3.0 %)" in told[0]
 
 
+def test_other_days_take_the_place_of_those_that_were_drawn(qtbot: QtBot) -> None:
+    plot = TrendPlot(trend([0, 3, 1, 0, 2], [0, 1, 1, 0, 0]))
+    qtbot.addWidget(plot)
+    plot.show()
+    fresh = TrendPlot(trend([4, 1], [1, 0]))
+    qtbot.addWidget(fresh)
+    plot.show_trend(trend([4, 1], [1, 0]))
+    assert list(plot.fevers.opts["height"]) == [4, 1]
+    assert [len(one.items) for one in plot.plots] == [len(one.items) for one in fresh.plots]
+    assert plot.span == fresh.span
+    assert [one.text for one in plot.walk.stops] == [one.text for one in fresh.walk.stops]
+    person = plotted(qtbot, ["36.5"] * 60)
+    person.show_chart(person_chart(ONE_FEVER))
+    assert (shapes(person.fevers), len(person.walk.stops)) == ([38.4], len(ONE_FEVER) + 2)
+    assert len(person.plot.items) == len(plotted(qtbot, ONE_FEVER).plot.items)
+
+
 @pytest.mark.parametrize(("language", "day", "month"), [("en", "1 Mar", "Mar 2026"), ("zh_CN", "3月1日", "2026年3月")])
 def test_dates_are_written_as_the_language_writes_them(qapp: QApplication, language: str, day: str, month: str) -> None:
     speak(language)

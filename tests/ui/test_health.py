@@ -79,7 +79,7 @@ def test_charts_are_empty_then_full_and_saved_on_record(
     (today,) = page.plot.trend.days
     assert (today.fevers, today.confirmed) == (2, 1)
     assert "■ at most 2 persons" in page.summary.text()
-    (cell,) = [one for one in page.plot.clusters if one.place == "一监区 101"]
+    (cell,) = [one for one in page.plot.trend.clusters if one.place == "一监区 101"]
     assert (cell.since, cell.until, cell.people) == (day, day, 2)
     assert "▲ " in page.summary.text()
     page.show_error(Invalid("The store is away."))

@@ -64,6 +64,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.whole = (0.0, 1.0)
         """From where to where there is something to be seen."""
         self._rings: list[Any] = []
+        self._drawn: list[tuple[Any, Any]] = []
         self.scene().sigMouseMoved.connect(self._point)
 
     def sizeHint(self) -> QSize:
@@ -74,8 +75,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def add_plot(self, *, dates: bool) -> Any:
         """Add a plot below those there are; `dates`: whether the days stand under it."""
         axis = DateAxis(self.calendar)
-        made = self.addPlot(row=len(self.plots), col=0, axisItems={"bottom": axis})
-        made.setMenuEnabled(False)
+        made = self.addPlot(row=len(self.plots), col=0, axisItems={"bottom": axis}, enableMenu=False)
         made.hideButtons()
         made.setMouseEnabled(x=True, y=False)
         font = theme.section_font(theme.TABLE_PT, bold=False)
@@ -96,10 +96,17 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._rings.append(ring)
         return made
 
-    def forget_plots(self) -> None:
-        """Take every plot away, to draw others."""
-        self.clear()
-        self.plots, self._rings = [], []
+    def put(self, plot: Any, item: Any, *, is_beside: bool = False) -> Any:
+        """Put something into one of its plots until `wipe`; what is beside has no say in how much is shown."""
+        plot.addItem(item, ignoreBounds=is_beside)
+        self._drawn.append((plot, item))
+        return item
+
+    def wipe(self) -> None:
+        """Take away what was put into its plots, to draw other days: the plots take longer to make than to fill."""
+        for plot, item in self._drawn:
+            plot.removeItem(item)
+        self._drawn.clear()
 
     def show_stops(self, stops: Sequence[Stop]) -> None:
         """What the arrows step through."""

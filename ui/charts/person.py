@@ -38,10 +38,16 @@ class PersonPlot(Chart):
 
     def __init__(self, chart: PersonChart) -> None:
         super().__init__(chart.calendar, _("Temperatures over time"))
-        self.chart = chart
         self.plot = self.add_plot(dates=True)
         self.plot.getAxis("left").setTickSpacing(1.0, 0.5)
-        readings = chart.readings
+        self._values = [self._value_label() for _n in range(_LABELS)]
+        self.show_chart(chart)
+        self.plot.sigXRangeChanged.connect(lambda *_: self._thin_out())
+
+    def show_chart(self, chart: PersonChart) -> None:
+        """Draw these readings in place of those that are shown."""
+        self.wipe()
+        self.chart, readings = chart, chart.readings
         self._x = np.array([seconds_of(one.at) for one in readings])
         self._y = np.array([float(one.temperature.celsius) for one in readings])
         low = min(_LOW, float(self._y.min()) - _TOP) if len(readings) else _LOW
@@ -53,13 +59,11 @@ class PersonPlot(Chart):
         self.rechecks = self._draw([one.temperature.is_recheck for one in readings], _RECHECK, "amber", None)
         self.fevers = self._draw([one.temperature.mark is Mark.FEVER for one in readings], _FEVER, "red", "square")
         self.events = self._draw_events(chart.events)
-        self._values = [self._value_label() for _n in range(_LABELS)]
         self.show_stops([*map(self._reading_stop, readings), *map(self._event_stop, chart.events)])
         places = [*self._x, *(seconds_of(one.at) for one in chart.events)]
         if places:
             self.whole = (min(places) - _MARGIN, max(places) + _MARGIN)
             self.plot.getViewBox().setLimits(xMin=self.whole[0], xMax=self.whole[1], minXRange=_MARGIN)
-        self.plot.sigXRangeChanged.connect(lambda *_: self._thin_out())
         self.show_span(*self.whole)
         self._thin_out()
 
@@ -78,7 +82,7 @@ class PersonPlot(Chart):
             for edge in band.lines:
                 edge.setPen(pg.mkPen(None))
             band.setZValue(-50)
-            self.plot.addItem(band)
+            self.put(self.plot, band)
             if low < self._top - _ROOM:
                 self._line_label(low, one.words.text, 0.0, "quiet", (0, 1))
 
@@ -96,8 +100,7 @@ class PersonPlot(Chart):
         line = pg.InfiniteLine(at, 0, pen=pg.mkPen(None), label=text.replace("{", "{{"), labelOpts=options)
         line.label.setFont(theme.section_font(theme.TABLE_PT - 1, bold=False))
         line.setZValue(-40)
-        self.plot.addItem(line, ignoreBounds=True)
-        return line
+        return self.put(self.plot, line, is_beside=True)
 
     def _draw_lines(self) -> Any:
         """A line for each site, since values of two sites are not compared, and a dot for each reading."""
@@ -106,7 +109,7 @@ class PersonPlot(Chart):
         for site in dict.fromkeys(sites):
             of_site = np.array([n for n, one in enumerate(sites) if one == site])
             curve = pg.PlotDataItem(self._x[of_site], self._y[of_site], pen=pen("accent", 1.0), antialias=True)
-            self.plot.addItem(curve)
+            self.put(self.plot, curve)
             curve.setDownsampling(auto=True, method="peak")
             curve.setClipToView(True)  # before it has a place in the plot it would take the widget for one
         ordinary = [not one.temperature.is_recheck for one in readings]
@@ -116,26 +119,25 @@ class PersonPlot(Chart):
         """Shapes over some readings: filled for ordinary ones, hollow where they stand out."""
         chosen = np.flatnonzero(np.array(which, dtype=bool)) if len(which) else np.array([], dtype=int)
         sites = [self.chart.readings[n].temperature.site for n in chosen]
-        symbols = [outline(shape or site_shape(one)) for one in sites]
+        outlines = {one: outline(shape or site_shape(one)) for one in set(sites)}  # each is rendered once
         hollow = tint != "accent"
         made = pg.ScatterPlotItem(
             self._x[chosen],
             self._y[chosen],
-            symbol=symbols,
+            symbol=[outlines[one] for one in sites],
             size=size,
             pen=pen(tint, 2.0 if hollow else 0.5),
             brush=None if shape else colour("surface" if hollow else tint),
         )
         made.setZValue(30 if shape else 20 if hollow else 10)
-        self.plot.addItem(made)
-        return made
+        return self.put(self.plot, made)
 
     def _draw_events(self, events: Sequence[ChartEvent]) -> Any:
         for one in events:
             tint = EVENTS[one.kind][1]
             line = pg.InfiniteLine(seconds_of(one.at), 90, pen=pen(tint, 1, Qt.PenStyle.DotLine))
             line.setZValue(-20)
-            self.plot.addItem(line, ignoreBounds=True)
+            self.put(self.plot, line, is_beside=True)
         made = pg.ScatterPlotItem(
             [seconds_of(one.at) for one in events],
             [self._top - _ROOM / 2] * len(events),
@@ -145,8 +147,7 @@ class PersonPlot(Chart):
             brush=[colour(EVENTS[one.kind][1]) for one in events],
         )
         made.setZValue(40)
-        self.plot.addItem(made)
-        return made
+        return self.put(self.plot, made)
 
     def _value_label(self) -> Any:
         made = pg.TextItem(color=colour("red"), anchor=(0.5, 1.35))
@@ -183,13 +184,15 @@ class PersonPlot(Chart):
         return f"{self.calendar.local(one.at):%Y-%m-%d %H:%M}"
 
     def _reading_stop(self, one: ChartReading) -> Stop:
+        return Stop(seconds_of(one.at), float(one.temperature.celsius), lambda: self._reading_words(one))
+
+    def _reading_words(self, one: ChartReading) -> str:
         parts = [self._wall(one), one.told.words.text]
         if one.temperature.mark is not None:
             state = _MARKS[one.temperature.mark]
             parts.append(f"{state.shape} {_(state.word)}")
         parts += [text for text in (one.told.detail, one.told.by) if text]
-        return Stop(seconds_of(one.at), float(one.temperature.celsius), " · ".join(parts))
+        return " · ".join(parts)
 
     def _event_stop(self, one: ChartEvent) -> Stop:
-        text = f"{self._wall(one)} · {one.words.text}"
-        return Stop(seconds_of(one.at), self._top - _ROOM / 2, text)
+        return Stop(seconds_of(one.at), self._top - _ROOM / 2, lambda: f"{self._wall(one)} · {one.words.text}")

@@ -1,18 +1,24 @@
 """What one comes upon when stepping through a chart by the arrow keys."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stop:
     """One place of a chart and what is read out there; `row`: in which of its plots, from above."""
 
     x: float
     y: float
-    text: str
+    say: Callable[[], str]
+    """Worded when somebody comes upon it: a chart has hundreds of them, and few are ever read."""
     row: int = 0
+
+    @property
+    def text(self) -> str:
+        """What is read out."""
+        return self.say()
 
 
 class Walk:

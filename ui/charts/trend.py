@@ -32,52 +32,55 @@ class TrendPlot(Chart):
 
     def __init__(self, trend: HealthTrend) -> None:
         super().__init__(trend.calendar, _("Health trend"))
-        self.trend = trend
-        self._places = [seconds_of(trend.calendar.starts(one.day)) + _DAY / 2 for one in trend.days]
         names = (_("Fever, persons"), _("Symptoms, persons"), _("Coverage, %"))
         for row, (name, stretch) in enumerate(zip(names, _STRETCH, strict=True)):
             plot = self.add_plot(dates=row == len(names) - 1)
             self.ci.layout.setRowStretchFactor(row, stretch)
             plot.setTitle(name, color=theme.colours().quiet, size=f"{theme.TABLE_PT}pt", justify="left")
-        days = trend.days
-        self.fevers = self._bars(0, [one.fevers for one in days], "red", hollow=True)
+        self.show_trend(trend)
+
+    def show_trend(self, trend: HealthTrend) -> None:
+        """Draw these days in place of those that are shown."""
+        self.wipe()
+        self.trend, days = trend, trend.days
+        self._places = [seconds_of(trend.calendar.starts(one.day)) + _DAY / 2 for one in days]
+        fevers, symptoms = [one.fevers for one in days], [one.symptoms for one in days]
+        self.fevers = self._bars(0, fevers, "red", hollow=True)
         self.confirmed = self._bars(0, [one.confirmed for one in days], "red", hollow=False)
-        self.symptoms = self._bars(1, [one.symptoms for one in days], "amber", hollow=False)
+        self.symptoms = self._bars(1, symptoms, "amber", hollow=False)
         self.coverage = [self._share(place, one.id) for place, one in enumerate(trend.windows)]
-        for row, counts in ((0, [one.fevers for one in days]), (1, [one.symptoms for one in days])):
+        for row, counts in ((0, fevers), (1, symptoms)):
             most = max(_LEAST_COUNT, *counts) if counts else _LEAST_COUNT
             self.plots[row].setYRange(0, most * 1.15, padding=0)
             self.plots[row].getAxis("left").setTickSpacing(*_spacing(most))
         shares = [float(one.percent) for day in days for one in day.rounds if one.is_over and one.percent is not None]
         lowest = min([_LOWEST_SHARE, *shares])
         self.plots[2].setYRange(lowest - (100 - lowest) * 0.1, 100 + (100 - lowest) * 0.1, padding=0)
-        self.clusters: tuple[ClusterSpan, ...] = ()
+        self._mark_clusters()
         self.show_stops([self._stop(n, one) for n, one in enumerate(days)])
         if self._places:
             self.whole = (self._places[0] - _DAY, self._places[-1] + _DAY)
             self.plots[0].getViewBox().setLimits(xMin=self.whole[0], xMax=self.whole[1], minXRange=5 * _DAY)
             self.show_span(*self.whole)
 
-    def mark_clusters(self, spans: Sequence[ClusterSpan]) -> None:
-        """Shade the days on which several were ill of the same, and say so where one stands on such a day."""
-        self.clusters = tuple(spans)
+    def _mark_clusters(self) -> None:
+        """Shade the days on which several were ill of the same."""
         half = _DAY / 2
         by_day = dict(zip((one.day for one in self.trend.days), self._places, strict=True))
-        for since, until in sorted({(one.since, one.until) for one in spans}):
+        for since, until in sorted({(one.since, one.until) for one in self.trend.clusters}):
             first, last = by_day[since] - half, by_day[until] + half
             for row, plot in enumerate(self.plots[:2]):
                 area = pg.LinearRegionItem((first, last), brush=colour("violet", 34), movable=False)
                 for edge in area.lines:
                     edge.setPen(pen("violet", 1, Qt.PenStyle.DotLine))
                 area.setZValue(-30)
-                plot.addItem(area, ignoreBounds=True)
+                self.put(plot, area, is_beside=True)
                 if row == 0:
                     top = plot.getViewBox().viewRange()[1][1] * 0.95
                     mark = pg.ScatterPlotItem(
                         [(first + last) / 2], [top], symbol=outline("flag"), size=12, pen=None, brush=colour("violet")
                     )
-                    plot.addItem(mark, ignoreBounds=True)
-        self.show_stops([self._stop(n, one) for n, one in enumerate(self.trend.days)])
+                    self.put(plot, mark, is_beside=True)
 
     def _bars(self, row: int, counts: Sequence[int], tint: str, *, hollow: bool) -> Any:
         """A bar for each day on which there was one; what is not confirmed is hollow."""
@@ -89,8 +92,7 @@ class TrendPlot(Chart):
             pen=pen(tint, 1.0),
             brush=colour("surface" if hollow else tint),
         )
-        self.plots[row].addItem(made)
-        return made
+        return self.put(self.plots[row], made)
 
     def _share(self, place: int, window: str) -> Any:
         """The coverage of a window, with a line and a shape of its own; where it is not over there is a gap."""
@@ -114,10 +116,12 @@ class TrendPlot(Chart):
             connect=(follows > 0) & (follows < 1.5 * _DAY),
             antialias=True,
         )
-        self.plots[2].addItem(made)
-        return made
+        return self.put(self.plots[2], made)
 
     def _stop(self, place: int, one: DayHealth) -> Stop:
+        return Stop(self._places[place], float(one.fevers), lambda: self._words(one))
+
+    def _words(self, one: DayHealth) -> str:
         parts = [
             day_text(one.day, year=True),
             _("fever {fevers}, confirmed {confirmed}").format(fevers=one.fevers, confirmed=one.confirmed),
@@ -127,8 +131,8 @@ class TrendPlot(Chart):
         for of in one.rounds:
             share = "–" if of.percent is None else f"{of.percent} %"
             parts.append(f"{names.get(of.window, of.window)} {of.measured}/{of.expected} ({share})")
-        parts += ["▲ " + cluster_text(span) for span in self.clusters if span.since <= one.day <= span.until]
-        return Stop(self._places[place], float(one.fevers), " · ".join(parts))
+        parts += ["▲ " + cluster_text(span) for span in self.trend.clusters if span.since <= one.day <= span.until]
+        return " · ".join(parts)
 
 
 def cluster_text(one: ClusterSpan) -> str:

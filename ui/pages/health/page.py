@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from facility_app.access import Desk
 from facility_app.facts.health_trend import HealthTrend
-from facility_app.facts.trend_clusters import ClusterSpan
-from facility_app.services.health import health_clusters, health_trend
+from facility_app.services.health import health_trend
 from resources.text import N_, _, ngettext
 from ui import theme
 from ui.actions import Action
@@ -89,29 +88,21 @@ class HealthPage(Page):
                 Action("health.rounds", N_("Measure temperatures"), lambda: self.context.show_page("rounds")),
             )
             return
-        had_focus = self.plot is None or self.plot.hasFocus()
-        clear(self._place)
-        plot: TrendPlot = plots.TrendPlot(trend)
-        self.plot = plot
-        plot.told.connect(self.status.setText)
+        is_new = self.plot is None
+        if self.plot is None:
+            clear(self._place)
+            self.plot = plots.TrendPlot(trend)
+            self.plot.told.connect(self.status.setText)
+            self._place.addWidget(self.plot)
+        else:
+            self.plot.show_trend(trend)
         self.status.setText(_(_HINT))
         self.summary.setText(summary_text(trend))
-        plot.setAccessibleDescription(summary_text(trend))
+        self.plot.setAccessibleDescription(summary_text(trend))
         self.legend.show_keys(keys_of(trend, plots))
-        self._place.addWidget(plot)
         self.show_content()
-        asked = len(trend.days)
-        self.context.ask(lambda desk: health_clusters(desk, asked), self._mark, key=(self, "clusters"))
-        if had_focus and self.isVisible():
-            plot.setFocus()
-
-    def _mark(self, spans: tuple[ClusterSpan, ...]) -> None:
-        """Show the clusters, which take longer to find than the figures."""
-        if self.plot is None or any(one.since < self.plot.trend.days[0].day for one in spans):
-            return
-        self.plot.mark_clusters(spans)
-        self.summary.setText(summary_text(self.plot.trend, spans))
-        self.plot.setAccessibleDescription(self.summary.text())
+        if is_new and self.isVisible():
+            self.plot.setFocus()
 
     def save_image(self) -> None:
         """Ask where to, and save what is shown."""
@@ -148,7 +139,7 @@ def keys_of(trend: HealthTrend, plots: Any) -> tuple[Key, ...]:
     )
 
 
-def summary_text(trend: HealthTrend, clusters: tuple[ClusterSpan, ...] = ()) -> str:
+def summary_text(trend: HealthTrend) -> str:
     """The trend in words."""
     days = trend.days
     over = [one for day in days for one in day.rounds if one.is_over]
@@ -166,7 +157,8 @@ def summary_text(trend: HealthTrend, clusters: tuple[ClusterSpan, ...] = ()) -> 
         missed = expected - measured
         share = int(1000 * measured / expected) / 10
         parts.append(_("measured {share} % ({missed} readings missing)").format(share=share, missed=missed))
-    if clusters:
-        said = ngettext("{count} cluster", "{count} clusters", len(clusters)).format(count=len(clusters))
+    if trend.clusters:
+        count = len(trend.clusters)
+        said = ngettext("{count} cluster", "{count} clusters", count).format(count=count)
         parts.append(f"▲ {said}")
     return " · ".join(parts)

@@ -18,7 +18,7 @@ from ui.charts.loading import load_plots
 from ui.charts.marks import EVENTS, Key, Legend, site_shape, state_keys
 from ui.charts.saving import Shown, ask_and_save
 from ui.context import Context
-from ui.widgets.basics import button, clear, column, holder, label, row
+from ui.widgets.basics import button, column, holder, label, row
 
 if TYPE_CHECKING:
     from ui.charts.person import PersonPlot
@@ -44,6 +44,8 @@ class TemperatureSection(QWidget):
         self._context = context
         self._number = ""
         self.plot: PersonPlot | None = None
+        """None: there is no curve."""
+        self._made: PersonPlot | None = None
         self.summary = label("", wraps=True)
         self.summary.setAccessibleName(_("Temperatures in words"))
         self.period = QComboBox()
@@ -84,29 +86,31 @@ class TemperatureSection(QWidget):
         if not chart.readings:
             self._empty(_("Nobody has measured this person yet. The curve begins with the first reading."))
             return
-        had_focus = self.plot is not None and self.plot.hasFocus()
-        clear(self._place)
-        plot: PersonPlot = plots.PersonPlot(chart)
-        self.plot = plot
-        plot.setMinimumHeight(_PLOT_HEIGHT)
-        plot.told.connect(self.status.setText)
+        self.plot = plot = self._drawn_anew(chart, plots)
         self.summary.setText(summary_text(chart))
-        plot.setToolTip("")
         plot.setAccessibleDescription(summary_text(chart))
         self.legend.show_keys(keys_of(chart))
-        self._place.addWidget(plot)
         self._show_period()
         self._offer(is_drawn=True)
         self.list_wanted.emit()
-        if had_focus:
-            plot.setFocus()
+
+    def _drawn_anew(self, chart: PersonChart, plots: Any) -> "PersonPlot":
+        """The plot, made when there is a first curve to be drawn."""
+        if self._made is not None:
+            self._made.show_chart(chart)
+            return self._made
+        made: PersonPlot = plots.PersonPlot(chart)
+        made.setMinimumHeight(_PLOT_HEIGHT)
+        made.told.connect(self.status.setText)
+        self._place.addWidget(made)
+        self._made = made
+        return made
 
     def _fail(self, error: DaybookError) -> None:
         self._empty(error_text(error))
 
     def _empty(self, text: str) -> None:
         """Say why there is no curve."""
-        clear(self._place)
         self.plot = None
         self.summary.setText(text)
         self.status.setText(_(_HINT))

@@ -1,8 +1,9 @@
 """Who was held on one facility day: yesterday + in - out = today, with the names behind each figure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from facility_app.rules.population import (
     population_table,
 )
 
+P = TypeVar("P", bound="_Spent")
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -68,14 +70,65 @@ def population_of(session: Session, facility: FacilityFacts, day: date, roll: Ro
     late = _opening_recorded_late(session, facility, day, start, end)
     before = roll.held_between(start, start, placed_at=start - _MOMENT)
     during = (*roll.held_between(start, end, placed_at=end - _MOMENT), *late)
-    opening = (*before, *(one for one in during if one.is_opening and one.admitted_at >= start))
-    came = tuple(one for one in during if one.admitted_at >= start and not one.is_opening)
-    left = tuple(one for one in during if one.ended_at is not None and one.ended_at <= end)
-    present = tuple(one for one in during if one.ended_at is None or one.ended_at > end)
+    opening, came, left, present = _apart(before, during, start, end)
     categories = documents_in_force(facility.packs.documents, day, facility.kind).categories.values()
     columns = sorted(columns_of(categories), key=lambda one: one is Column.OTHER)
     rows = population_table(columns, _held(opening), _held(came), _held(left), _held(present), day)
     return DayPopulation(rows, opening, came, left, present, _count(session, end))
+
+
+def balance_of(session: Session, facility: FacilityFacts, day: date) -> Balance:
+    """The figures of a facility day as `population_of` has them, for which nobody's place or papers are read."""
+    start, end = facility.calendar.starts(day), facility.calendar.ends(day)
+    rows = session.execute(
+        select(Custody.admitted_at, Custody.ended_at, Custody.is_opening).where(
+            Custody.voided_at.is_(None),
+            or_(Custody.admitted_at < end, Custody.is_opening.is_(True)),
+            or_(Custody.ended_at.is_(None), Custody.ended_at > start),
+        )
+    )
+    spans = [_Span(*row) for row in rows]
+    late = [one for one in spans if one.admitted_at >= end]
+    during = [one for one in spans if one.admitted_at < end]
+    if late and day >= first_day(session, facility):
+        during += late
+    groups = _apart([one for one in spans if one.admitted_at < start], during, start, end)
+    opening, came, left, _ = map(len, groups)
+    return Balance(opening, came, left, _count(session, end))
+
+
+class _Spent(Protocol):
+    """A period of custody."""
+
+    @property
+    def admitted_at(self) -> datetime: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+    @property
+    def is_opening(self) -> bool: ...
+
+
+class _Span(NamedTuple):
+    """A period of custody without whose it is."""
+
+    admitted_at: datetime
+    ended_at: datetime | None
+    is_opening: bool
+
+
+def _apart(
+    before: Iterable[P], during: Sequence[P], start: datetime, end: datetime
+) -> tuple[tuple[P, ...], tuple[P, ...], tuple[P, ...], tuple[P, ...]]:
+    """Who was held when a day began, who came, who left, and who was held at its end.
+
+    Args:
+        before: held at the beginning. `during`: at any moment of the day, and whoever was recorded late.
+    """
+    opening = (*before, *(one for one in during if one.is_opening and one.admitted_at >= start))
+    came = tuple(one for one in during if one.admitted_at >= start and not one.is_opening)
+    left = tuple(one for one in during if one.ended_at is not None and one.ended_at <= end)
+    present = tuple(one for one in during if one.ended_at is None or one.ended_at > end)
+    return opening, came, left, present
 
 
 def first_day(session: Session, facility: FacilityFacts) -> date:

@@ -13,7 +13,7 @@ from db.tables import ClosedDay, Custody
 from db.values import Invalid, Refused, Role, Sex
 from facility_app.access import Desk
 from facility_app.acts.intake import PaperGiven
-from facility_app.services import backups, days, intake, ledgers
+from facility_app.services import backups, days, intake, ledgers, population
 from tests.conftest import PASSWORD, Clock
 from tests.services.daywork import admit, first_day, let_go, number, officers, opening_people, release_notice, wall
 
@@ -55,6 +55,7 @@ def test_342_and_5_in_and_3_out_are_344(house: Desk, day: date) -> None:
     content = ledgers.ledger_facts(house, day).content
     balance = content.balance
     assert (balance.opening, balance.intake, balance.exits, balance.closing, balance.stated) == (342, 5, 3, 344, 344)
+    assert population.population_today(house) == balance
     everybody = content.population[-1]
     assert (everybody.opening.male, everybody.opening.female, everybody.opening.minor) == (308, 34, 17)
     assert (everybody.intake.female, everybody.exits.female) == (1, 0)

@@ -32,6 +32,7 @@ class DueLine:
 
     Attributes:
         act: the kind of act, where the line is the first of its kind; else empty.
+        until: the time of day; on another day the date.
         about: whom or what it concerns, by name.
         page, what: where it is done.
         is_alarm: whether it is to be acted on at once.
@@ -42,6 +43,7 @@ class DueLine:
     text: str
     state: DueState
     due: datetime
+    until: str
     about: tuple[Subject, ...]
     page: str
     what: object
@@ -71,7 +73,8 @@ def due_lines(glance: Glance) -> list[DueLine]:
     by_kind: dict[str, list[DueLine]] = {}
     for (kind, text, state, due), items in together.items():
         page, what = _target(kind, items)
-        line = DueLine(kind, "", text, state, due, _about(items), page, what, any(one.is_alarm for one in items))
+        is_alarm = any(one.is_alarm for one in items)
+        line = DueLine(kind, "", text, state, due, _until(due, glance), _about(items), page, what, is_alarm)
         by_kind.setdefault(kind, []).append(line)
     groups = [sorted(lines, key=_urgency) for lines in by_kind.values()]
     found = []
@@ -79,6 +82,11 @@ def due_lines(glance: Glance) -> list[DueLine]:
         named = replace(lines[0], act=_act(lines[0].kind, glance))
         found += [named, *lines[1:]]
     return found
+
+
+def _until(due: datetime, glance: Glance) -> str:
+    local, now = glance.board.calendar.local(due), glance.board.calendar.local(glance.board.at)
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%m-%d %H:%M}"
 
 
 def _urgency(line: DueLine) -> tuple[bool, int, datetime]:

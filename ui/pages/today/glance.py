@@ -12,7 +12,7 @@ from facility_app.rules.entries import in_force
 from facility_app.rules.population import Balance
 from facility_app.rules.rounds import Window
 from facility_app.services import backups, isolation, journal, population
-from facility_app.services.desks import see_desk
+from facility_app.services.desks import DeskFacts, see_desk
 from facility_app.services.due import DueBoard
 from facility_app.services.journal import ActLine
 from facility_app.services.registers import see_registers
@@ -39,7 +39,10 @@ class MeasuresNamed:
 
 def measures_named(desk: Desk) -> tuple[MeasuresNamed, ...]:
     """What measures are on; none, where the account may not see them."""
-    who = see_desk(desk)
+    return _measures(desk, see_desk(desk))
+
+
+def _measures(desk: Desk, who: DeskFacts) -> tuple[MeasuresNamed, ...]:
     if not who.may("isolation.measures_in_force"):
         return ()
     found = isolation.measures_in_force(desk)
@@ -90,7 +93,7 @@ def read_glance(desk: Desk, backup_folder: str, due: SharedBoard) -> Glance:
         population.population_today(desk) if who.may("population.population_today") else None,
         _events(desk, board) if who.may("journal.recent_acts") else None,
         _backup(desk, backup_folder) if backup_folder and who.may("backups.see_backups") else None,
-        measures_named(desk),
+        _measures(desk, who),
     )
 
 

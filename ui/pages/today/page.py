@@ -1,9 +1,12 @@
 """Today: are we complete, what is next, what is wrong."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from facility_app.access import Desk
 from facility_app.facts.due.item import DueState
 from resources.text import N_, _
 from ui import theme
@@ -28,6 +31,15 @@ def _state(one: DueLine) -> State:
     return State.ALARM if one.is_alarm else _STATES[one.state]
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What is read, and put into lines and tiles, before the screen has anything to do with it."""
+
+    glance: Glance
+    lines: tuple[DueLine, ...]
+    tiles: tuple[Tile, ...]
+
+
 class TodayPage(Page):
     """The day in one look."""
 
@@ -37,8 +49,8 @@ class TodayPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._glance: Glance | None = None
-        self._shown: list[Tile] = []
+        self._day: Day | None = None
+        self._shown: tuple[Tile, ...] = ()
         self.tiles: list[TileButton] = []
         self._tile_row = QHBoxLayout()
         self._tile_row.setSpacing(theme.S)
@@ -46,7 +58,7 @@ class TodayPage(Page):
             [
                 TableColumn(_("Act"), lambda one: one.act, 96, tip=lambda one: one.act),
                 TableColumn(_("State"), lambda one: _(_state(one).word), 92, _state),
-                TableColumn(_("Until"), self._until, 94),
+                TableColumn(_("Until"), lambda one: one.until, 94),
                 TableColumn(_("What"), lambda one: one.text, 0, tip=lambda one: one.text),
                 TableColumn(_("About"), lambda one: one.names, 140, tip=lambda one: one.all_names),
             ],
@@ -87,11 +99,16 @@ class TodayPage(Page):
         ]
 
     def refresh(self) -> None:
-        if self._glance is None:
+        if self._day is None:
             self.wait()
         board = self.context.board
         folder = str(self.context.settings.value("backup/folder", "") or "")
-        self.context.ask(lambda desk: read_glance(desk, folder, board), self._show, self.show_error, key=self)
+
+        def read(desk: Desk) -> Day:
+            glance = read_glance(desk, folder, board)
+            return Day(glance, tuple(due_lines(glance)), tuple(tiles_of(glance)))
+
+        self.context.ask(read, self._show, self.show_error, key=self)
 
     def focus_first(self) -> None:
         self.table.setFocus()
@@ -104,23 +121,25 @@ class TodayPage(Page):
         self._clock.stop()
         super().hideEvent(event)
 
-    def _show(self, glance: Glance) -> None:
-        self._glance = glance
-        held, lines = glance.population, due_lines(glance)
+    def _show(self, day: Day) -> None:
+        self._day = day
+        glance, lines = day.glance, day.lines
+        held = glance.population
         if not lines and held is not None and not held.stated and not held.opening:
             self.show_empty(
                 _("Nobody is held yet. What is due, what is done and what happened will stand here."),
                 Action("today.admit", N_("Admit a person"), lambda: self.context.show_page("intake")),
             )
             return
-        self._show_tiles(tiles_of(glance))
-        self.table.show_rows(lines)
+        self._show_tiles(day.tiles)
+        if lines != self.table.rows:  # to measure how high hundreds of lines are takes longer than to read them
+            self.table.show_rows(lines)
         self.complete.setVisible(not lines)
         self.side.show_glance(glance)
         self.measures.show_measures(glance.measures)
         self.show_content()
 
-    def _show_tiles(self, tiles: list[Tile]) -> None:
+    def _show_tiles(self, tiles: tuple[Tile, ...]) -> None:
         """Make the tiles anew where a figure changed; else the cursor stays on its tile."""
         if tiles == self._shown:
             return
@@ -133,14 +152,6 @@ class TodayPage(Page):
             self._tile_row.addWidget(made, stretch=1)
         if focused is not None and focused < len(self.tiles):
             self.tiles[focused].setFocus()
-
-    def _until(self, one: DueLine) -> str:
-        """The time of day; on another day the date."""
-        if self._glance is None:
-            return ""
-        calendar = self._glance.board.calendar
-        local, now = calendar.local(one.due), calendar.local(self._glance.board.at)
-        return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%m-%d %H:%M}"
 
     def _open_tile(self, tile: Tile) -> None:
         self.context.show_page(tile.page, tile.what)

@@ -140,7 +140,7 @@ def _as_fever(said: ReadingVerdict | FeverVerdict) -> FeverVerdict:
     if isinstance(said, FeverVerdict):
         return said
     state = FeverState.REJECTED if said.plausibility is Plausibility.REJECTED else FeverState.NORMAL
-    return FeverVerdict(state, said, None, (), said.findings)
+    return FeverVerdict(state, said, None, (), lambda: said.findings)
 
 
 def _suspects(rules: RulesByDay, days: tuple[date, date], since: datetime) -> CompoundSelect[Any]:

@@ -112,9 +112,10 @@ class _Places:
         """The places of somebody at an instant, the facility always among them."""
         if subject.kind is SubjectKind.STAFF:
             return (*self._posts.get(subject.id, ()), self._house)
-        lived = (stay for stay in self._stays.get(subject.id, ()) if stay.since <= at)
-        stay = next((one for one in lived if one.until is None or one.until >= at), None)
-        return (*stay.spots, self._house) if stay else (self._house,)
+        for stay in self._stays.get(subject.id, ()):
+            if stay.since <= at and (stay.until is None or stay.until >= at):
+                return (*stay.spots, self._house)
+        return (self._house,)
 
 
 def _posts(session: Session, staff_ids: Collection[UUID]) -> dict[UUID, Spots]:

@@ -47,11 +47,12 @@ def cluster_spans(
     """
     rules = cluster_rules_on(facility, days[-1])
     ills = ills_of(session, facility, (days[0] - looks_back(rules), days[-1]), alarms, now)
+    happened = {event: [one for one in ills if one.event is event] for event in {one.event for one in rules}}
     ends = [min(facility.calendar.ends(day), now) for day in days]
     found = [
         span
         for rule in rules
-        for spot, of_spot in _by_spot(rule, ills)
+        for spot, of_spot in _by_spot(rule, happened[rule.event])
         for span in _spans(rule, spot, of_spot, days, ends)
     ]
     return tuple(sorted(found, key=lambda one: (one.since, one.place)))

@@ -112,7 +112,10 @@ class Ill:
 
     def spot(self, scope: ClusterScope) -> Spot | None:
         """The cell, the block, the post or the facility; None: there is none."""
-        return next((spot for of, spot in self.spots if of is scope), None)
+        for of, spot in self.spots:
+            if of is scope:
+                return spot
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +190,13 @@ def standing(rule: ClusterRule, onsets: Sequence[Ill], now: datetime) -> Sequenc
         onsets: of `onsets_of`, until that instant; what is older than twice the time of the rule tells nothing.
     """
     within = timedelta(hours=rule.within_hours)
-    for first, last in reversed(list(zip(onsets, onsets[rule.least - 1 :], strict=False))):
-        if now - last.at > within:
-            return []
-        if last.at - first.at <= within:
-            return [one for one in onsets if one.at >= last.at - within]
-    return []
+    for place in range(len(onsets) - rule.least, -1, -1):
+        first, last = onsets[place].at, onsets[place + rule.least - 1].at
+        if now - last > within:
+            return ()
+        if last - first <= within:
+            return [one for one in onsets if one.at >= last - within]
+    return ()
 
 
 def _cluster(rule: ClusterRule, spot: Spot, onsets: Sequence[Ill]) -> Cluster:

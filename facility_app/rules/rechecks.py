@@ -1,7 +1,7 @@
 """What a first reading and those after it say together: confirmed, not confirmed, or still open."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
@@ -43,13 +43,19 @@ class FeverVerdict:
     Attributes:
         decided_by: the first later reading that was made as it must be.
         unfit: the later readings before it that were not.
+        tell: gives the findings; thousands of verdicts are only counted, and of these nothing is worded.
     """
 
     state: FeverState
     first: ReadingVerdict
     decided_by: ReadingVerdict | None
     unfit: tuple[Unfit, ...]
-    findings: tuple[Finding, ...]
+    tell: Callable[[], tuple[Finding, ...]] = field(repr=False, compare=False)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is to be known or done."""
+        return self.tell()
 
 
 def judge_fever(
@@ -77,9 +83,9 @@ def judge_fever(
     if not first.needs_recheck:
         is_rejected = first.plausibility is Plausibility.REJECTED
         state = FeverState.REJECTED if is_rejected else FeverState.NORMAL
-        return FeverVerdict(state, first, None, (), first.findings)
+        return FeverVerdict(state, first, None, (), lambda: first.findings)
     if in_care and first.plausibility is Plausibility.ACCEPTED:
-        return FeverVerdict(FeverState.IN_CARE, first, None, (), first.findings)
+        return FeverVerdict(FeverState.IN_CARE, first, None, (), lambda: first.findings)
     unfit: list[Unfit] = []
     for reading in sorted(later, key=lambda one: one.at):
         second = judge_reading(rules, reading)
@@ -87,8 +93,10 @@ def judge_fever(
         if why is None:
             return _decided(rules, first, second, tuple(unfit), cellmates)
         unfit.append(Unfit(reading, why))
-    found = (*first.findings, _awaiting(rules, first, tuple(unfit), now))
-    return FeverVerdict(FeverState.AWAITING, first, None, tuple(unfit), found)
+    made = tuple(unfit)
+    return FeverVerdict(
+        FeverState.AWAITING, first, None, made, lambda: (*first.findings, _awaiting(rules, first, made, now))
+    )
 
 
 def _decided(
@@ -98,26 +106,34 @@ def _decided(
     unfit: tuple[Unfit, ...],
     cellmates: tuple[Subject, ...],
 ) -> FeverVerdict:
-    found = (*first.findings, *second.findings)
     if not second.is_fever:
-        return FeverVerdict(FeverState.NOT_CONFIRMED, first, second, unfit, found)
+        return FeverVerdict(FeverState.NOT_CONFIRMED, first, second, unfit, lambda: (*first.findings, *second.findings))
+    return FeverVerdict(
+        FeverState.CONFIRMED,
+        first,
+        second,
+        unfit,
+        lambda: (*first.findings, *second.findings, _confirmed(rules, first.reading, second.reading, cellmates)),
+    )
+
+
+def _confirmed(rules: FeverRules, first: Reading, second: Reading, cellmates: tuple[Subject, ...]) -> Finding:
     text = phrase(
         N_("{first} °C, then {second} °C after {minutes} min. Now: {steps}."),
-        first=first.reading.celsius,
-        second=second.reading.celsius,
-        minutes=_minutes(first.reading, second.reading),
+        first=first.celsius,
+        second=second.celsius,
+        minutes=_minutes(first, second),
         steps=tuple(step.words for step in rules.steps),
     )
-    confirmed = finding(
+    return finding(
         the(rules.rules.values(), "temperatures.confirmed"),
-        first.reading.subject,
+        first.subject,
         Severity.ALARM,
         text,
-        due=second.reading.at,
+        due=second.at,
         people=cellmates,
-        occasion=first.reading.at.isoformat(),
+        occasion=first.at.isoformat(),
     )
-    return FeverVerdict(FeverState.CONFIRMED, first, second, unfit, (*found, confirmed))
 
 
 def _awaiting(rules: FeverRules, first: ReadingVerdict, unfit: tuple[Unfit, ...], now: datetime) -> Finding:

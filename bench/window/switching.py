@@ -1,8 +1,12 @@
-"""From every page to every other: until it is painted from what it had, and until it is read anew."""
+"""From every page to every other: until it is painted from what it had, and until it is read anew.
+
+The modules of the pages are loaded, as the program loads them once a hand has rested for a moment after the login.
+"""
 
 import statistics
 from collections.abc import Iterator
 from contextlib import closing
+from importlib import import_module
 from itertools import permutations
 from time import perf_counter, thread_time
 
@@ -14,6 +18,7 @@ from facility_app.app.demo.accounts import ADMIN, PASSWORD
 from facility_app.app.demo.making import make_demo
 from facility_app.app.demo.wish import DemoWish
 from facility_app.app.login import log_in
+from ui.shell.loading import MODULES
 from ui.shell.plan import PAGES
 from ui.shell.window import MainWindow
 
@@ -28,6 +33,8 @@ def switching(place: Place) -> Iterator[Figure]:
     make_demo(location, made, place.machine)
     desk = log_in(location, ADMIN, PASSWORD, place.machine)
     names = [one.name for one in PAGES]
+    for module in MODULES:
+        import_module(module)
     with closing(desk.store), opened(desk, place.machine) as window:
         first = [_switch(window, name) for name in names]
         again = []

@@ -1,8 +1,10 @@
 """Before the window and around it: who logs in, the idle lock, another user, another look."""
 
 import gc
+import sys
 import weakref
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -15,9 +17,10 @@ from facility_app.app.places import DemoLogin, DemoLogins, keep_demo_logins
 from facility_app.core.values import Role
 from facility_app.services import accounts
 from resources.text import language
-from tests.conftest import ADMIN, PASSWORD, Founded
+from tests.conftest import ADMIN, PASSWORD, Clock, Founded
 from tests.ui.conftest import settle
 from ui import theme
+from ui.shell.loading import MODULES
 from ui.shell.login import NewPasswordPage
 from ui.shell.program import Program, StartWindow
 from ui.shell.window import MainWindow
@@ -62,6 +65,21 @@ def test_name_and_password_open_the_window(program: Program, qtbot: QtBot) -> No
     _type_in(program, qtbot, ADMIN, PASSWORD)
     assert _window(program, qtbot).current.name == "today"
     assert program.start is None
+
+
+def test_pages_are_loaded_once_no_hand_is_on_the_keys(program: Program, qtbot: QtBot, clock: Clock) -> None:
+    _type_in(program, qtbot, ADMIN, PASSWORD)
+    _window(program, qtbot)
+    loader = program.loader
+    assert loader is not None
+    loader.look()
+    assert (program.runner.is_idle, loader.is_done) == (True, False)
+    clock.now += timedelta(seconds=1)
+    for _module in MODULES:
+        loader.look()
+        qtbot.waitUntil(lambda: program.runner.is_idle, timeout=_WAIT_MS)
+    assert loader.is_done
+    assert set(MODULES) <= sys.modules.keys()
 
 
 def test_a_wrong_password_is_told_and_the_name_stays(program: Program, qtbot: QtBot) -> None:

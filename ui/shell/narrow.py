@@ -12,10 +12,13 @@ _ENOUGH = theme.RAIL + theme.PAGE_WIDTH + theme.INSPECTOR
 
 
 class Scroller(QScrollArea):
-    """A page; where it has less room than it needs, it scrolls and nothing overlaps."""
+    """A page; where it has less room than it needs, it scrolls and nothing overlaps.
 
-    def __init__(self, page: Page) -> None:
-        super().__init__()
+    It is given its place before the page: whatever a dressed widget is put into, it is dressed anew with all its parts.
+    """
+
+    def __init__(self, page: Page, place: QWidget) -> None:
+        super().__init__(place)
         self.page = page
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)

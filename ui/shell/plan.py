@@ -22,10 +22,14 @@ class PagePlan:
     needs: str = ""
     keys: str = ""
 
+    @property
+    def module(self) -> str:
+        """What is loaded for it."""
+        return self.place.partition(":")[0]
+
     def make(self, context: Context) -> Page:
         """The page itself."""
-        module, _, name = self.place.partition(":")
-        made = getattr(import_module(module), name)(context)
+        made = getattr(import_module(self.module), self.place.partition(":")[2])(context)
         assert isinstance(made, Page)
         return made
 

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from facility_app.facts.facility import FacilityFacts
     from facility_app.services.desks import DeskFacts
     from ui.shell.firststart import FirstStart
+    from ui.shell.loading import PageLoader
     from ui.shell.window import MainWindow
 
 _RECENT = 5
-_LOADED = ("facility_app.app.login", "ui.shell.window", "ui.pages.today", "qtawesome")
+_LOADED = ("facility_app.app.login", "ui.shell.window", "ui.shell.loading", "ui.pages.today", "qtawesome")
 _LOAD_AFTER_MS = 50
 """By then the page on which one logs in is painted; what comes after it is loaded while the password is typed."""
 _START_SIZE = (900, 640)
@@ -42,6 +43,7 @@ class Program(QObject):
         self._location: Location | None = None
         self.window: MainWindow | None = None
         self.start: StartWindow | None = None
+        self.loader: PageLoader | None = None
         self._locked = ("", "")
         """Who locked the window, and on which page."""
         chosen = str(settings.value("look/language", "") or system_language())
@@ -111,6 +113,7 @@ class Program(QObject):
 
     def _show_window(self, desk: "Desk", facility: "FacilityFacts") -> "MainWindow":
         from ui.context import Context  # noqa: PLC0415 - loaded while the password is typed
+        from ui.shell.loading import PageLoader  # noqa: PLC0415
         from ui.shell.window import MainWindow  # noqa: PLC0415
 
         context = Context(desk, self.machine, self.settings, self)
@@ -119,6 +122,8 @@ class Program(QObject):
         self.window.locked.connect(self.lock)
         self.window.left.connect(self.leave)
         self.window.show()
+        if self.loader is None:
+            self.loader = PageLoader(self.runner, self.machine.clock, self)
         return self.window
 
     def rebuild(self) -> None:

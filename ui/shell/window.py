@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         """A page by its name, made when it is first asked for."""
         if name not in self._pages:
             made = self._plans[name].make(self.context)
-            self._pages[name] = Scroller(made)
+            self._pages[name] = Scroller(made, self._stack)
             self._stack.addWidget(self._pages[name])
             self.registry.add(made.actions_of_page(), made)
         return self._pages[name].page

@@ -1,7 +1,7 @@
 """The page of isolation: the list at the left; at the right whoever is chosen, an order, or the measures."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QSplitter, QStackedWidget
 
 from facility_app.access import Desk
 from facility_app.facts.isolation import ApartPerson
@@ -50,11 +50,11 @@ class IsolationPage(Page):
         self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._count = label("", quiet=True, wraps=True)
         self._right = QStackedWidget()
-        for panel in (self._nobody, self.card, self.order, self.measures):
-            self._right.addWidget(_scrolled(panel))
+        panels = (self._nobody, self.card, self.order, self.measures)
+        areas = [_scrolling() for _panel in panels]
+        for area in areas:
+            self._right.addWidget(area)
         self._right.setMinimumWidth(_LEAST)
-        for box in self._right.findChildren(QComboBox):  # a long name of a rule is not to widen the form
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.sheet_of = QComboBox()
         self.sheet_of.setAccessibleName(_("Which sheet is printed"))
         for text in (_("Sheet of the day"), _("Sheet of this person")):
@@ -75,6 +75,10 @@ class IsolationPage(Page):
         body = column(self.outcome, self.strip, parts, space=theme.S)
         body.setStretch(2, 1)
         self.set_content(body)
+        for area, panel in zip(areas, panels, strict=True):
+            area.setWidget(panel)  # at last: it dresses all that is in it, and so would whatever the area is put into
+        for box in self._right.findChildren(QComboBox):  # a long name of a rule is not to widen the form
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.order_knob = button(_("Order isolation"), self.begin_order, tip="Ctrl+N")
         self.measures_knob = button(_("Outbreak measures"), self.begin_measures, tip="Alt+O")
         self.next_knob = button(_("Write the next line"), self.begin_next, primary=True, tip="F3")
@@ -296,10 +300,9 @@ def _sheet(desk: Desk, number: str | None = None) -> bytes:
     return preview_paper(observation_document(found), found)
 
 
-def _scrolled(inner: QWidget) -> QScrollArea:
+def _scrolling() -> QScrollArea:
     area = QScrollArea()
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
-    area.setWidget(inner)
     return area

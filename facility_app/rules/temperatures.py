@@ -165,12 +165,14 @@ def _grade(rules: FeverRules, reading: Reading, is_fever: bool) -> Grade | None:
 
 
 def _fever_reason(site: Site, reading: Reading, is_fever: bool) -> list[Phrase]:
+    if not is_fever:
+        return []
     text = (
         N_("{site} {celsius} °C, found by screening, has to be confirmed ({limit})")
         if site.screening_only
         else N_("{site} {celsius} °C is a fever ({limit})")
     )
-    return [phrase(text, site=site.words, celsius=reading.celsius, limit=site.limit(reading.is_mean))] * is_fever
+    return [phrase(text, site=site.words, celsius=reading.celsius, limit=site.limit(reading.is_mean))]
 
 
 def _symptom_reason(asking: tuple[Symptom, ...]) -> list[Phrase]:

@@ -13,7 +13,7 @@ _OLDEST = 2
 _REST = timedelta(seconds=1)
 _PUT_OFF_MOST = 240
 """Looks, which are two minutes."""
-_TURN_SECONDS = 0.0005
+_TURN_SECONDS = 0.0002
 """After so long a reading thread lets the screen's go on; Python's own 5 ms add up, call by call, to a stall."""
 
 

@@ -70,7 +70,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 def wait_for(moment: float) -> None:
     """Let the window work until a moment; longer only where it does not give the thread back."""
-    awake = _timer(max(0, round((moment - perf_counter()) * 1000)))
+    awake = _timer(1)  # a timer of the whole time may ring a little early, and then a second time much too late
     while perf_counter() < moment:
         application().processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     awake.stop()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -109,7 +109,24 @@ class _Wrapping(QStyledItemDelegate):
         return super().sizeHint(option, index)
 
 
-class Table(QTableView, Generic[R]):
+class SolidTable(QTableView):
+    """Moves what is painted when it scrolls, and paints only the rows that come into sight.
+
+    A table that a style sheet dresses counts as one that shines through, and is painted in whole for each step.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().base())
+        painter.end()
+        super().paintEvent(event)
+
+
+class Table(SolidTable, Generic[R]):
     """A table in which whole rows are chosen; Enter or a double click opens one.
 
     Args:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -23,6 +22,7 @@ from ui import theme
 from ui.pages.rounds.keying import Keying
 from ui.pages.rounds.model import HEADINGS, NAME, NUMBER, READING, REMARK, SITE, RoundModel
 from ui.pages.rounds.typed import plain
+from ui.widgets.table import SolidTable
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = (44, 66, 96, 60, 104, 128, 62, 94, 0)
@@ -39,6 +39,10 @@ _LEAVING = {
     Qt.Key.Key_PageUp,
     Qt.Key.Key_F3,
 }
+_AROUND = 2
+"""So many rows before and after whoever is measured stay in sight."""
+_SCROLL_AFTER_MS = 30
+"""What was typed is painted first: scrolled together with it, all rows would be painted anew."""
 _COMMANDS = frozenset("/+=*-")
 
 
@@ -102,7 +106,7 @@ class RoundDelegate(QStyledItemDelegate):
         return super().eventFilter(watched, event)
 
 
-class RoundGrid(QTableView):
+class RoundGrid(SolidTable):
     """The people of one cell. What is typed is written as the cursor leaves it."""
 
     wants_next = Signal()
@@ -122,6 +126,10 @@ class RoundGrid(QTableView):
         self._keying = keying
         self.held: Callable[[], bool] = lambda: False
         """Whether leaving a cell has raised a question, which keeps the cursor."""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SCROLL_AFTER_MS)
+        self._later.timeout.connect(self._scroll_on)
         self.setModel(self.rows_model)
         self.setItemDelegate(self._delegate)
         self._delegate.left.connect(self._leave)
@@ -188,6 +196,16 @@ class RoundGrid(QTableView):
         if not self.viewport().rect().contains(self.visualRect(index)):
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setCurrentIndex(index)
+        self._later.start()
+
+    def _scroll_on(self) -> None:
+        """Bring the rows around the cursor into sight."""
+        at = self.currentIndex()
+        last = len(self.rows_model.rows) - 1
+        around = [at.siblingAtRow(min(max(at.row() + step, 0), last)) for step in (-_AROUND, _AROUND)]
+        hidden = [one for one in around if not self.viewport().rect().contains(self.visualRect(one))]
+        if hidden:
+            self.scrollTo(hidden[0])
 
     def leave(self) -> None:
         """Write what is being typed, as if the cursor left the cell."""

@@ -92,13 +92,13 @@ class RoundModel(QAbstractTableModel):
         """The row of somebody; None: not shown."""
         return self._places.get(subject_id)
 
-    def _tell(self, place: int) -> None:
-        self.dataChanged.emit(self.index(place, 0), self.index(place, len(HEADINGS) - 1))
+    def _tell(self, place: int, first: int = 0) -> None:
+        self.dataChanged.emit(self.index(place, first), self.index(place, len(HEADINGS) - 1))
 
     def _row_changed(self, subject_id: UUID) -> None:
         place = self.place_of(subject_id)
         if place is not None:
-            self._tell(place)
+            self._tell(place, READING)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         return 0 if parent.isValid() else len(self._rows)

@@ -24,6 +24,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    bindparam,
     select,
 )
 
@@ -146,14 +147,17 @@ def hash_of(
     return hashlib.sha256(prev + _encode_fields(fields)).digest()
 
 
+_LAST = (
+    select(journal.c.seq, journal.c.hash, journal.c.at)
+    .where(journal.c.site_no == bindparam("site"))
+    .order_by(journal.c.seq.desc())
+    .limit(1)
+)
+
+
 def read_head(connection: Connection, site_no: int = LOCAL_SITE) -> Head:
     """The last entry of a site; seq 0 where there is none yet."""
-    row = connection.execute(
-        select(journal.c.seq, journal.c.hash, journal.c.at)
-        .where(journal.c.site_no == site_no)
-        .order_by(journal.c.seq.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_LAST, {"site": site_no}).first()
     return Head(row.seq, row.hash, row.at) if row else Head(0, GENESIS, None)
 
 

@@ -12,6 +12,10 @@ def revision_of(connection: Connection) -> str | None:
     """The revision of the database; None where it holds no store."""
     if not inspect(connection).has_table("alembic_version"):
         return None
+    return _revision(connection)
+
+
+def _revision(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
@@ -25,6 +29,11 @@ def refuse_newer_revision(connection: Connection) -> str:
     revision = revision_of(connection)
     if revision is None:
         raise Unavailable(N_("This database holds no store yet. Make one with: facility-cli init."), field="db")
+    _refuse_newer(revision)
+    return revision
+
+
+def _refuse_newer(revision: str) -> None:
     if revision > HEAD_REVISION:
         raise Refused(
             N_(
@@ -35,7 +44,6 @@ def refuse_newer_revision(connection: Connection) -> str:
             theirs=revision,
             ours=HEAD_REVISION,
         )
-    return revision
 
 
 def refuse_other_revision(connection: Connection) -> None:
@@ -45,7 +53,21 @@ def refuse_other_revision(connection: Connection) -> None:
         Refused: a newer program made it, or it must be upgraded first.
         Unavailable: it holds no store.
     """
-    revision = refuse_newer_revision(connection)
+    _refuse_older(refuse_newer_revision(connection))
+
+
+def refuse_changed_revision(connection: Connection) -> None:
+    """Of a store that is open: refuse it where another program has given it another revision since.
+
+    Raises:
+        Refused: it was upgraded, or put back.
+    """
+    revision = _revision(connection) or ""
+    _refuse_newer(revision)
+    _refuse_older(revision)
+
+
+def _refuse_older(revision: str) -> None:
     if revision < HEAD_REVISION:
         raise Refused(
             N_("The store has schema {theirs}, this program needs {ours}. Upgrade it with: facility-cli migrate."),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from db.engines import without_foreign_keys
 from db.failures import told
 from db.journal import LOCAL_SITE, Head, read_head, site
-from db.schema import HEAD_REVISION, refuse_other_revision
+from db.schema import HEAD_REVISION, refuse_changed_revision
 from db.values import Actor, Clock
 from db.work import UnitOfWork
 
@@ -72,7 +72,7 @@ class Store:
             event.listen(session, "after_transaction_create", _refuse_savepoint)
             connection = session.connection()
             self._lock(connection)
-            refuse_other_revision(connection)
+            refuse_changed_revision(connection)
             work = UnitOfWork(
                 session, self.site_id, actor, title, now=self.clock(), revision=HEAD_REVISION, undoes=undoes
             )

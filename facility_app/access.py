@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db import history
@@ -103,10 +103,18 @@ def entered_by(desk: Desk, *told: object, **named: object) -> UUID:
     return past[-1].actor_id if past else _NOBODY
 
 
+_ROLES = select(AccountRole.role).where(AccountRole.account_id == bindparam("account"), AccountRole.voided_at.is_(None))
+_ACCOUNT = (
+    select(Account.disabled_at, Account.must_change, AccountRole.role)
+    .outerjoin(AccountRole, (AccountRole.account_id == Account.id) & AccountRole.voided_at.is_(None))
+    .where(Account.id == bindparam("account"))
+)
+"""A row for each role. Both are kept: to build them anew takes longer than to run them, and each act asks them."""
+
+
 def roles_of(session: Session, account_id: UUID) -> frozenset[Role]:
     """The roles that an account holds now."""
-    query = select(AccountRole.role).where(AccountRole.account_id == account_id, AccountRole.voided_at.is_(None))
-    return frozenset(session.scalars(query))
+    return frozenset(session.scalars(_ROLES, {"account": account_id}))
 
 
 def may_read_findings(desk: Desk, reason: str) -> bool:
@@ -125,10 +133,8 @@ def authorize(desk: Desk, name: str, owner: Callable[[], UUID] | None) -> None:
         Refused: the account is disabled, must choose a password first, or has no right to the act.
     """
     with desk.store.reading() as session:
-        account = session.execute(
-            select(Account.disabled_at, Account.must_change).where(Account.id == desk.account_id)
-        ).one()
-        roles = roles_of(session, desk.account_id)
+        rows = session.execute(_ACCOUNT, {"account": desk.account_id}).all()
+    account, roles = rows[0], frozenset(one.role for one in rows if one.role is not None)
     scope = scope_of(access_table().get(name), roles)
     if account.disabled_at is not None:
         refusal = Refused(N_("This account is disabled. Speak to an administrator."), field="account")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from db.tables import ClosedDay
@@ -24,10 +24,14 @@ def refuse_closed_since(session: Session, day: date) -> None:
         raise closed(last)
 
 
+_CLOSED = select(ClosedDay.day).where(
+    ClosedDay.day.in_(bindparam("days", expanding=True)), ClosedDay.voided_at.is_(None)
+)
+
+
 def closed_days(session: Session, days: Iterable[date]) -> frozenset[date]:
     """Which of the days are closed."""
-    query = select(ClosedDay.day).where(ClosedDay.day.in_(set(days)), ClosedDay.voided_at.is_(None))
-    return frozenset(session.scalars(query))
+    return frozenset(session.scalars(_CLOSED, {"days": sorted(set(days))}))
 
 
 def closed(day: date) -> Refused:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.tables import Account, Custody, Person, Staff
@@ -92,25 +92,33 @@ class Directory:
         return next((one.name for one in self.staff.values() if one.id == staff_id), "–")
 
 
+_PEOPLE = (
+    select(Custody.id, Custody.number, Custody.admitted_at, Custody.ended_at, Person.name)
+    .join(Person, Person.id == Custody.person_id)
+    .where(Custody.number.in_(bindparam("numbers", expanding=True)), Custody.voided_at.is_(None))
+)
+_STAFF = (
+    select(Staff.id, Staff.number, Staff.name, Staff.post, Staff.is_leader, Account.id)
+    .outerjoin(Account, (Account.staff_id == Staff.id) & (Account.id == bindparam("account")))
+    .where(Staff.voided_at.is_(None))
+)
+"""Both are kept: to build them anew takes longer than to run them, and each reading that is entered asks them."""
+
+
 def directory_of(session: Session, account_id: UUID, numbers: Iterable[str | None]) -> Directory:
     """Everybody of the staff, and the people with these numbers."""
     wanted = sorted({number.strip() for number in numbers if number})
     people: dict[str, Period] = {}
     for start in range(0, len(wanted), _CHUNK):
-        query = (
-            select(Custody.id, Custody.number, Custody.admitted_at, Custody.ended_at, Person.name)
-            .join(Person, Person.id == Custody.person_id)
-            .where(Custody.number.in_(wanted[start : start + _CHUNK]), Custody.voided_at.is_(None))
-        )
-        for row in session.execute(query):
+        for row in session.execute(_PEOPLE, {"numbers": wanted[start : start + _CHUNK]}):
             subject = Subject(SubjectKind.PERSON, row.id, row.name, row.number)
             people[row.number] = Period(subject, row.admitted_at, row.ended_at)
-    members = {
-        one.number: StaffMember(one.id, one.number, one.name, one.post, one.is_leader, None)
-        for one in session.scalars(select(Staff).where(Staff.voided_at.is_(None)))
-    }
-    own_id = own_staff(session, account_id)
-    return Directory(people, members, next((one for one in members.values() if one.id == own_id), None))
+    members: dict[str, StaffMember] = {}
+    own: StaffMember | None = None
+    for id_, number, name, post, is_leader, account in session.execute(_STAFF, {"account": account_id}):
+        members[number] = StaffMember(id_, number, name, post, is_leader, None)
+        own = members[number] if account else own
+    return Directory(people, members, own)
 
 
 def own_staff(session: Session, account_id: UUID) -> UUID | None:

@@ -157,6 +157,8 @@ class RoundBook:
         self._rules: dict[date, FeverRules] = {}
         self._typed_until: dict[RoundKey, tuple[datetime, timedelta]] = {}
         self._keys: dict[datetime, RoundKey | None] = {}
+        self.rounds: Mapping[RoundKey, UUID] = {}
+        """The rounds about the days of what was looked up, as far as they have begun to be kept."""
         self._chains: dict[UUID, list[KeptReading]] = {}
         self._closed: frozenset[date] = frozenset()
         self._spans: Mapping[UUID, Sequence[CareSpan]] = {}
@@ -200,8 +202,8 @@ class RoundBook:
         days = {self._facility.calendar.day_of(draft.at) for draft in drafts}
         around = {day + _DAY * n for day in days for n in (-1, 0, 1)}
         subjects = {draft.measured.subject.id: draft.measured.subject for draft in drafts}
-        rounds = rounds_of(self._session, around)
-        for kept in readings_of(self._session, rounds, subjects) if rounds else ():
+        self.rounds = rounds_of(self._session, around)
+        for kept in readings_of(self._session, self.rounds, subjects) if self.rounds else ():
             self._chains.setdefault(kept.measured.subject.id, []).append(kept)
         self._closed = closed_days(self._session, around)
         self._spans = care_spans(self._session, min((draft.at for draft in drafts), default=self._now))
@@ -314,9 +316,14 @@ class RoundBook:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Readings that can be kept, how many are kept already, and what is wrong with the others."""
+    """Readings that can be kept, how many are kept already, and what is wrong with the others.
+
+    Attributes:
+        rounds: the rows of their rounds, as far as these have begun to be kept.
+    """
 
     kept: tuple[KeptReading, ...]
+    rounds: Mapping[RoundKey, UUID]
     unchanged: int
     problems: tuple[RowProblem, ...]
 
@@ -340,12 +347,14 @@ def accept(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told: Se
         except DaybookError as error:
             problems.append(RowProblem(draft.index, error))
     kept = tuple(one for one in placed if one is not None)
-    return Accepted(kept, len(placed) - len(kept), tuple(sorted(problems, key=attrgetter("index"))))
+    return Accepted(kept, book.rounds, len(placed) - len(kept), tuple(sorted(problems, key=attrgetter("index"))))
 
 
-def keep(work: UnitOfWork, readings: Sequence[KeptReading]) -> None:
+def keep(work: UnitOfWork, accepted: Accepted) -> None:
     """Write readings; the rows of rounds that begin with them are made."""
-    rounds = rounds_for(work, {one.round for one in readings})
+    rounds, begun = accepted.rounds, {one.round for one in accepted.kept} - accepted.rounds.keys()
+    if begun:
+        rounds = {**rounds, **rounds_for(work, begun)}
     work.add_many(
         [
             ReadingRow(
@@ -364,7 +373,7 @@ def keep(work: UnitOfWork, readings: Sequence[KeptReading]) -> None:
                 symptoms=" ".join(sorted(one.measured.symptoms)) or None,
                 remark=one.remark,
             )
-            for one in readings
+            for one in accepted.kept
         ]
     )
 

@@ -58,7 +58,7 @@ def take_reading(desk: Desk, taken: ReadingTaken) -> UUID:
             raise accepted.problems[0].error
         if not accepted.kept:
             raise Conflict(N_("This reading is recorded already."), field="taken_at")
-        keep(work, accepted.kept)
+        keep(work, accepted)
         return accepted.kept[0].id
 
 
@@ -79,7 +79,7 @@ def take_readings(
         if accepted.problems:
             return BulkResult(0, accepted.unchanged, accepted.problems)
         if not check_only:
-            keep(work, accepted.kept)
+            keep(work, accepted)
         return BulkResult(len(accepted.kept), accepted.unchanged, ())
 
 

@@ -5,8 +5,9 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -27,6 +28,7 @@ ADMIN = "admin"
 PASSWORD = "seven kites above the old mill"
 OFFICER_PASSWORD = "nine lamps beside a frozen lake"
 FACILITY = NewFacility("示例看守所", FacilityKind.KANSHOUSUO, ADMIN, "甲一", "A001", is_fictional=True)
+_ZONE = ZoneInfo("Asia/Shanghai")
 _FILE = "store.daybook"
 _OWNER = "daybook_owner"
 _OWNER_PASSWORD = "owner"
@@ -34,9 +36,14 @@ _OWNER_PASSWORD = "owner"
 
 @dataclass
 class Clock:
-    """A clock that stands until it is told to go on. It starts today, since a Postgres server has its own."""
+    """A clock that stands until it is told to go on.
 
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    It starts at ten of today: always at the same hour, yet not far from the clock that a Postgres server has.
+    """
+
+    now: datetime = field(
+        default_factory=lambda: datetime.combine(datetime.now(_ZONE), time(10), _ZONE).astimezone(UTC)
+    )
 
     def __call__(self) -> datetime:
         self.now += timedelta(milliseconds=1)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from db.tables import Account, Custody, Person, Staff
@@ -92,17 +94,24 @@ class Directory:
         return next((one.name for one in self.staff.values() if one.id == staff_id), "–")
 
 
-_PEOPLE = (
-    select(Custody.id, Custody.number, Custody.admitted_at, Custody.ended_at, Person.name)
-    .join(Person, Person.id == Custody.person_id)
-    .where(Custody.number.in_(bindparam("numbers", expanding=True)), Custody.voided_at.is_(None))
-)
-_STAFF = (
-    select(Staff.id, Staff.number, Staff.name, Staff.post, Staff.is_leader, Account.id)
-    .outerjoin(Account, (Account.staff_id == Staff.id) & (Account.id == bindparam("account")))
-    .where(Staff.voided_at.is_(None))
-)
-"""Both are kept: to build them anew takes longer than to run them, and each reading that is entered asks them."""
+@cache
+def _people() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Custody.id, Custody.number, Custody.admitted_at, Custody.ended_at, Person.name)
+        .join(Person, Person.id == Custody.person_id)
+        .where(Custody.number.in_(bindparam("numbers", expanding=True)), Custody.voided_at.is_(None))
+    )
+
+
+@cache
+def _staff() -> Select[*tuple[Any, ...]]:
+    """Kept, since to build it anew takes longer than to run it, and each reading that is entered asks it."""
+    is_own = (Account.staff_id == Staff.id) & (Account.id == bindparam("account"))
+    return (
+        select(Staff.id, Staff.number, Staff.name, Staff.post, Staff.is_leader, Account.id)
+        .outerjoin(Account, is_own)
+        .where(Staff.voided_at.is_(None))
+    )
 
 
 def directory_of(session: Session, account_id: UUID, numbers: Iterable[str | None]) -> Directory:
@@ -110,12 +119,12 @@ def directory_of(session: Session, account_id: UUID, numbers: Iterable[str | Non
     wanted = sorted({number.strip() for number in numbers if number})
     people: dict[str, Period] = {}
     for start in range(0, len(wanted), _CHUNK):
-        for row in session.execute(_PEOPLE, {"numbers": wanted[start : start + _CHUNK]}):
+        for row in session.execute(_people(), {"numbers": wanted[start : start + _CHUNK]}):
             subject = Subject(SubjectKind.PERSON, row.id, row.name, row.number)
             people[row.number] = Period(subject, row.admitted_at, row.ended_at)
     members: dict[str, StaffMember] = {}
     own: StaffMember | None = None
-    for id_, number, name, post, is_leader, account in session.execute(_STAFF, {"account": account_id}):
+    for id_, number, name, post, is_leader, account in session.execute(_staff(), {"account": account_id}):
         members[number] = StaffMember(id_, number, name, post, is_leader, None)
         own = members[number] if account else own
     return Directory(people, members, own)

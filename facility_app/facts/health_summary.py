@@ -125,6 +125,11 @@ class HealthSummary:
     at: datetime
 
     @property
+    def is_masked(self) -> bool:
+        """Whether something that doctors found, or why somebody was apart, is left out."""
+        return any(one.result == MASKED for one in self.care) or any(one.reason == MASKED for one in self.isolations)
+
+    @property
     def slots(self) -> tuple[Slot, ...]:
         """All rounds, oldest first."""
         return tuple(slot for day in self.days for slot in day.slots)

@@ -18,6 +18,7 @@ from ui.context import Context
 from ui.pages.outcome import Outcome
 from ui.pages.paperbar import PaperBar
 from ui.pages.preview import Preview
+from ui.pages.secretpanel import SecretPanel
 from ui.theme import State
 from ui.widgets.basics import button, column, heading, label, row
 
@@ -51,12 +52,17 @@ class SummariesPanel(QWidget):
         self.preview = Preview(context)
         self.preview.setAccessibleName(_("The health summaries as they will print"))
         self.count = label("", quiet=True)
+        self.secret = SecretPanel()
+        self.secret.given_up.connect(self._give_up)
+        self.secret.handed_in.connect(lambda: self._read(self.secret.reason))
+        self.full = button(_("Read in full"), self.secret.start)
         head = row(heading(_("15-day health summaries")), self.whose, self.count, space=theme.M)
         head.addStretch()
+        head.addWidget(self.full)
         head.addWidget(self.paper)
         head.addWidget(button(_("Close"), self.left.emit, tip="Esc"))
-        whole = column(head, self.outcome, self.preview)
-        whole.setStretch(2, 1)
+        whole = column(head, self.secret, self.outcome, self.preview)
+        whole.setStretch(3, 1)
         self.setLayout(whole)
         self.whose.currentIndexChanged.connect(lambda _place: self._read())
         self.hide()
@@ -78,8 +84,14 @@ class SummariesPanel(QWidget):
         self.whose.setFocus()
         self._read()
 
-    def _read(self) -> None:
+    def _give_up(self) -> None:
+        self.secret.hide()
+        self.whose.setFocus()
+
+    def _read(self, reason: str = "") -> None:
         self._asked += 1
+        self.secret.hide()
+        self.full.hide()
         asked, whose = self._asked, self.whose.currentData()
         self.paper.make = None
         self.paper.put_away()
@@ -89,7 +101,9 @@ class SummariesPanel(QWidget):
 
         # that they were read is journaled: an act; to make hundreds of pages takes seconds: no act waits for it
         self._context.do(
-            lambda desk: health_summaries(desk, block=whose.block, cell=whose.cell, is_leaving=whose.is_leaving),
+            lambda desk: health_summaries(
+                desk, block=whose.block, cell=whose.cell, is_leaving=whose.is_leaving, reason=reason
+            ),
             lambda found: self._compose(found, asked),
             self._refuse,
             changes=frozenset({"history"}),
@@ -105,6 +119,7 @@ class SummariesPanel(QWidget):
             )
             return
         self.outcome.hide()
+        self.full.setVisible(any(one.is_masked for one in found))
         self._context.ask(lambda _desk: _pages_of(found), lambda made: self._show(made, asked), self._refuse, key=self)
 
     def _show(self, made: tuple[bytes, tuple[PageSize, ...]], asked: int) -> None:

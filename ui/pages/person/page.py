@@ -18,10 +18,10 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.person.contactspanel import ContactsPanel
 from ui.pages.person.paperform import PaperPanel, paper_of
-from ui.pages.person.secretpanel import SecretPanel
 from ui.pages.person.summarypanel import SummaryPanel
 from ui.pages.person.temperatures import TemperatureSection
 from ui.pages.person.wristband import Wristband
+from ui.pages.secretpanel import SecretPanel
 from ui.theme import State
 from ui.widgets.basics import button, column, holder
 from ui.widgets.table import Table, TableColumn
@@ -279,7 +279,7 @@ class PersonPage(Page):
         self.table.setFocus()
 
     def _read_in_full(self) -> None:
-        number, reason = self._number, self.secret.form.fields["reason"].text()
+        number, reason = self._number, self.secret.reason
 
         def shown(full: Particulars) -> None:
             self.secret.hide()

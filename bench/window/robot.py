@@ -26,7 +26,7 @@ from ui.pages.rounds import RoundsPage
 from ui.shell.window import MainWindow
 
 PEOPLE = 1_000
-_READINGS = 150
+_READINGS = 300
 _KEYS = (Qt.Key.Key_3, Qt.Key.Key_6, Qt.Key.Key_5, Qt.Key.Key_Return)
 _EVERY_MS = 50
 """Twenty keys a second: five readings, twice what a fast hand does at a number pad."""

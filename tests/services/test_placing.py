@@ -168,9 +168,9 @@ def test_cell_of_two_blocks_needs_its_block(desk: Desk) -> None:
     assert placing.place_person(desk, "1", "101", BLOCK, reason="新收").block == BLOCK
 
 
-def race(pipe: Connection, place: Location, state: Path, login: str, password: str, number: str) -> None:
+def race(pipe: Connection, place: Location, machine: Machine, login: str, password: str, number: str) -> None:
     """Log in, say so, and at the word place somebody in the last bed."""
-    desk = log_in(place, login, password, Machine(workstation=f"desk-{login}", state=state))
+    desk = log_in(place, login, password, machine)
     pipe.send("ready")
     pipe.recv()
     try:
@@ -195,7 +195,8 @@ def test_two_desks_place_two_people_in_the_last_bed_and_one_is_told_who_has_it(
     desks = []
     for number, login, password in zip(people, (ADMIN, "li"), (PASSWORD, OFFICER_PASSWORD), strict=True):
         here, there = context.Pipe()
-        process = context.Process(target=race, args=(there, place, tmp_path / login, login, password, number))
+        machine = Machine(clock, f"desk-{login}", tmp_path / login)
+        process = context.Process(target=race, args=(there, place, machine, login, password, number))
         process.start()
         desks.append((number, here, process))
     for _, pipe, _ in desks:

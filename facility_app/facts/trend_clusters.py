@@ -47,22 +47,25 @@ def cluster_spans(
     """
     rules = cluster_rules_on(facility, days[-1])
     ills = ills_of(session, facility, (days[0] - looks_back(rules), days[-1]), alarms, now)
-    happened = {event: [one for one in ills if one.event is event] for event in {one.event for one in rules}}
+    alike: dict[object, list[Ill]] = {}
+    for one in ills:  # a rule asks of one of those who are ill alike, not of each of thousands
+        what = (one.event, one.subject.kind, one.symptoms, one.celsius, one.is_fever, one.pathogen)
+        alike.setdefault(what, []).append(one)
     ends = [min(facility.calendar.ends(day), now) for day in days]
     found = [
         span
         for rule in rules
-        for spot, of_spot in _by_spot(rule, happened[rule.event])
+        for spot, of_spot in _by_spot(rule, alike.values())
         for span in _spans(rule, spot, of_spot, days, ends)
     ]
     return tuple(sorted(found, key=lambda one: (one.since, one.place)))
 
 
-def _by_spot(rule: ClusterRule, ills: Iterable[Ill]) -> Iterator[tuple[Spot, list[Ill]]]:
+def _by_spot(rule: ClusterRule, alike: Iterable[Sequence[Ill]]) -> Iterator[tuple[Spot, list[Ill]]]:
     """Whom a rule counts, by place, where there are enough of them at all."""
     places: dict[str, tuple[Spot, list[Ill]]] = {}
-    for ill in ills:
-        spot = ill.spot(rule.scope) if is_of(rule, ill) else None
+    for ill in (one for of_all in alike if is_of(rule, of_all[0]) for one in of_all):
+        spot = ill.spot(rule.scope)
         if spot is not None:
             places.setdefault(spot.key, (spot, []))[1].append(ill)
     for spot, of_spot in places.values():

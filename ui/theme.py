@@ -252,6 +252,7 @@ def style_sheet(c: Colours) -> str:
     QCheckBox:focus {{ text-decoration: underline; }}
     QRadioButton::indicator {{ width: 16px; height: 16px; }}
     QSplitter::handle {{ background: {c.line}; }}
+    QSplitter#gap::handle {{ background: transparent; }}
     QProgressBar {{ border: 1px solid {c.line}; border-radius: {XS}px; background: {c.ground}; text-align: center; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
     """

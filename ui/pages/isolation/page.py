@@ -71,7 +71,7 @@ class IsolationPage(Page):
         parts.setSizes([_LEFT, _RIGHT])
         parts.setHandleWidth(theme.M)
         parts.setChildrenCollapsible(False)
-        parts.setStyleSheet("QSplitter::handle { background: transparent; }")
+        parts.setObjectName("gap")
         body = column(self.outcome, self.strip, parts, space=theme.S)
         body.setStretch(2, 1)
         self.set_content(body)

@@ -94,7 +94,7 @@ class LedgerPage(Page):
         split.setSizes([188, 520, 210])
         split.setStretchFactor(1, 1)
         split.setHandleWidth(theme.M)
-        split.setStyleSheet("QSplitter::handle { background: transparent; }")
+        split.setObjectName("gap")
         split.setChildrenCollapsible(False)
         self.set_content(column(split))
         self.add_tool(button(_("Verify a PDF"), self.paper.ask_which))

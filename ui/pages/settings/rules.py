@@ -52,7 +52,7 @@ class RulesTab(Tab):
         self.editor.kept.connect(self.refresh)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
-        parts.setStyleSheet("QSplitter::handle { background: transparent; }")
+        parts.setObjectName("gap")
         parts.setHandleWidth(theme.M)
         parts.addWidget(self.table)
         parts.addWidget(self.editor)

@@ -70,7 +70,7 @@ class TalksPage(Page):
         parts.setStretchFactor(1, 1)
         parts.setHandleWidth(theme.M)
         parts.setChildrenCollapsible(False)
-        parts.setStyleSheet("QSplitter::handle { background: transparent; }")
+        parts.setObjectName("gap")
         self.set_content(column(parts))
         self.add_tool(button(_("New talk"), self.begin_new, tip="Ctrl+N"))
         self.add_tool(button(_("Save the talk"), self.save, primary=True, tip="Ctrl+S"))

@@ -34,16 +34,20 @@ _OWNER = "daybook_owner"
 _OWNER_PASSWORD = "owner"
 
 
+def _last_ten() -> datetime:
+    now = datetime.now(_ZONE)
+    return datetime.combine(now - timedelta(hours=10), time(10), _ZONE).astimezone(UTC)
+
+
 @dataclass
 class Clock:
     """A clock that stands until it is told to go on.
 
-    It starts at ten of today: always at the same hour, yet not far from the clock that a Postgres server has.
+    It starts when it was last ten o'clock: always at the same hour, not far from the clock that a Postgres server has,
+    and behind that of a program which a test starts.
     """
 
-    now: datetime = field(
-        default_factory=lambda: datetime.combine(datetime.now(_ZONE), time(10), _ZONE).astimezone(UTC)
-    )
+    now: datetime = field(default_factory=_last_ten)
 
     def __call__(self) -> datetime:
         self.now += timedelta(milliseconds=1)

@@ -222,6 +222,7 @@ def style_sheet(c: Colours) -> str:
     QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {c.accent}; }}
     QTableView::item, QListView::item {{ padding: 0 {S}px; border: none; border-bottom: 1px solid {c.line}; }}
     QTableView::item {{ padding: 0 {S - 3}px; }}
+    QTableView {{ border-radius: 1px; }}
     QTableView::item:selected, QListView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QHeaderView {{ background: {c.surface}; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.quiet}; border: none;

@@ -10,9 +10,10 @@ from ui.shell.presence import Presence
 
 _LOOK_EVERY_MS = 500
 _OLDEST = 2
-_REST = timedelta(seconds=1)
-_PUT_OFF_MOST = 240
-"""Looks, which are two minutes."""
+_REST = timedelta(seconds=10)
+"""The oldest generation takes a quarter of a second: whoever reads for a moment must not meet it with the next key."""
+_PUT_OFF_MOST = 1_200
+"""Looks, which are ten minutes."""
 _TURN_SECONDS = 0.0002
 """After so long a reading thread lets the screen's go on; Python's own 5 ms add up, call by call, to a stall."""
 

@@ -13,7 +13,7 @@ from time import perf_counter, thread_time
 from bench.figures import Figure, at_most
 from bench.places import Place
 from bench.window.robot import percentile
-from bench.window.screen import Paints, opened, settle, wait_until
+from bench.window.screen import Paints, opened, settle, touch, wait_until
 from facility_app.app.demo.accounts import ADMIN, PASSWORD
 from facility_app.app.demo.making import make_demo
 from facility_app.app.demo.wish import DemoWish
@@ -52,6 +52,7 @@ def switching(place: Place) -> Iterator[Figure]:
 
 def _switch(window: MainWindow, name: str) -> tuple[float, float, float]:
     """Milliseconds until the page is painted, until it is read anew, and what the screen's thread worked for both."""
+    touch(window)
     begun, used = perf_counter(), thread_time()
     seen: list[float] = []
     Paints(window).tell(seen.append)

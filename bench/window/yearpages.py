@@ -11,7 +11,7 @@ from bench.charts import YEAR, Ward, load_ward
 from bench.figures import Figure, at_most
 from bench.places import Place, found_at
 from bench.window.robot import percentile
-from bench.window.screen import Paints, is_idle, opened, settle, wait_until
+from bench.window.screen import Paints, is_idle, opened, settle, touch, wait_until
 from facility_app.facts.person_story import StoryKind
 from ui.pages.health import HealthPage
 from ui.pages.person import PersonPage
@@ -55,6 +55,7 @@ def year_pages(place: Place) -> Iterator[Figure]:
 
 def _shown(window: MainWindow, one: Asking, number: int) -> tuple[float, float]:
     """Milliseconds until a page is read and painted in whole, and processor time of all threads for it."""
+    touch(window)
     begun, used = perf_counter(), process_time()
     one.ask(number)
     wait_until(one.is_there)

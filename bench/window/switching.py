@@ -6,7 +6,6 @@ The modules of the pages are loaded, as the program loads them once a hand has r
 import statistics
 from collections.abc import Iterator
 from contextlib import closing
-from importlib import import_module
 from itertools import permutations
 from time import perf_counter, thread_time
 
@@ -18,7 +17,6 @@ from facility_app.app.demo.accounts import ADMIN, PASSWORD
 from facility_app.app.demo.making import make_demo
 from facility_app.app.demo.wish import DemoWish
 from facility_app.app.login import log_in
-from ui.shell.loading import MODULES
 from ui.shell.plan import PAGES
 from ui.shell.window import MainWindow
 
@@ -33,9 +31,9 @@ def switching(place: Place) -> Iterator[Figure]:
     make_demo(location, made, place.machine)
     desk = log_in(location, ADMIN, PASSWORD, place.machine)
     names = [one.name for one in PAGES]
-    for module in MODULES:
-        import_module(module)
     with closing(desk.store), opened(desk, place.machine) as window:
+        for name in names:
+            window.page(name)  # as the program does by itself once the hand rests
         first = [_switch(window, name) for name in names]
         again = []
         for before, after in permutations(names, 2):

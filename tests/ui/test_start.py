@@ -20,8 +20,10 @@ from resources.text import language
 from tests.conftest import ADMIN, PASSWORD, Clock, Founded
 from tests.ui.conftest import settle
 from ui import theme
-from ui.shell.loading import MODULES
+from ui.pages.page import Page
+from ui.shell.loading import MODULES, PageLoader
 from ui.shell.login import NewPasswordPage
+from ui.shell.plan import PAGES
 from ui.shell.program import Program, StartWindow
 from ui.shell.window import MainWindow
 
@@ -67,19 +69,21 @@ def test_name_and_password_open_the_window(program: Program, qtbot: QtBot) -> No
     assert program.start is None
 
 
-def test_pages_are_loaded_once_no_hand_is_on_the_keys(program: Program, qtbot: QtBot, clock: Clock) -> None:
+def test_pages_are_made_once_no_hand_is_on_the_keys(program: Program, qtbot: QtBot, clock: Clock) -> None:
     _type_in(program, qtbot, ADMIN, PASSWORD)
-    _window(program, qtbot)
-    loader = program.loader
-    assert loader is not None
+    window = _window(program, qtbot)
+    loader = window.findChild(PageLoader)
+    assert isinstance(loader, PageLoader)
     loader.look()
     assert (program.runner.is_idle, loader.is_done) == (True, False)
     clock.now += timedelta(seconds=1)
-    for _module in MODULES:
+    for _one in (*MODULES, *PAGES):
         loader.look()
         qtbot.waitUntil(lambda: program.runner.is_idle, timeout=_WAIT_MS)
     assert loader.is_done
     assert set(MODULES) <= sys.modules.keys()
+    assert {one.name for one in window.findChildren(Page)} == {one.name for one in PAGES}
+    assert window.current.name == "today"
 
 
 def test_a_wrong_password_is_told_and_the_name_stays(program: Program, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""The modules of the pages, loaded after the window has opened: whoever opens a page first does not wait for them."""
+"""The pages, loaded and made after the window has opened: whoever opens one first does not wait for it."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -18,12 +18,19 @@ _REST = timedelta(seconds=1)
 
 
 class PageLoader(QObject):
-    """Loads one after the other, off the screen's thread and only while no hand is on the keys."""
+    """Loads modules off the screen's thread, then makes the pages; one by one, and only while no hand is on the keys.
 
-    def __init__(self, runner: Runner, clock: Callable[[], datetime], parent: QObject) -> None:
+    Args:
+        make_page: makes the page of a name, where it is not made yet.
+    """
+
+    def __init__(
+        self, runner: Runner, clock: Callable[[], datetime], make_page: Callable[[str], object], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._left = list(MODULES)
+        self._left: list[Callable[[], object]] = [partial(self._load, one) for one in MODULES]
+        self._left += [partial(make_page, one.name) for one in PAGES]
         self._presence = Presence(clock, self)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -32,12 +39,15 @@ class PageLoader(QObject):
 
     @property
     def is_done(self) -> bool:
-        """Whether everything is loaded, or being loaded."""
+        """Whether everything is loaded and made, or about to be."""
         return not self._left
 
+    def _load(self, module: str) -> None:
+        self._runner.run(partial(import_module, module), lambda _module: None)
+
     def look(self) -> None:
-        """Load the next one, where nobody is disturbed."""
+        """Go on with the next, where nobody is disturbed."""
         if self._left and self._runner.is_idle and self._presence.is_gone(_REST):
-            self._runner.run(partial(import_module, self._left.pop(0)), lambda _module: None)
+            self._left.pop(0)()
         if not self._left:
             self._timer.stop()

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from facility_app.facts.facility import FacilityFacts
     from facility_app.services.desks import DeskFacts
     from ui.shell.firststart import FirstStart
-    from ui.shell.loading import PageLoader
     from ui.shell.window import MainWindow
 
 _RECENT = 5
@@ -43,7 +42,6 @@ class Program(QObject):
         self._location: Location | None = None
         self.window: MainWindow | None = None
         self.start: StartWindow | None = None
-        self.loader: PageLoader | None = None
         self._locked = ("", "")
         """Who locked the window, and on which page."""
         chosen = str(settings.value("look/language", "") or system_language())
@@ -122,8 +120,7 @@ class Program(QObject):
         self.window.locked.connect(self.lock)
         self.window.left.connect(self.leave)
         self.window.show()
-        if self.loader is None:
-            self.loader = PageLoader(self.runner, self.machine.clock, self)
+        PageLoader(self.runner, self.machine.clock, self.window.page, self.window)
         return self.window
 
     def rebuild(self) -> None:

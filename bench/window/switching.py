@@ -12,7 +12,7 @@ from time import perf_counter, thread_time
 from bench.figures import Figure, at_most
 from bench.places import Place
 from bench.window.robot import percentile
-from bench.window.screen import Paints, opened, settle, touch, wait_until
+from bench.window.screen import Paints, opened, settle, touch, wait_for, wait_until
 from facility_app.app.demo.accounts import ADMIN, PASSWORD
 from facility_app.app.demo.making import make_demo
 from facility_app.app.demo.wish import DemoWish
@@ -34,6 +34,7 @@ def switching(place: Place) -> Iterator[Figure]:
     with closing(desk.store), opened(desk, place.machine) as window:
         for name in names:
             window.page(name)  # as the program does by itself once the hand rests
+        wait_for(perf_counter() + 1)
         first = [_switch(window, name) for name in names]
         again = []
         for before, after in permutations(names, 2):

@@ -1,6 +1,6 @@
 """The board: a band for each block, in it a card for each cell, and the way of the arrows among them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -41,6 +41,7 @@ class Board(QScrollArea):
         inner.setLayout(self._bands)
         self.setWidget(inner)
         self.cards: list[CellCard] = []
+        self._shown: tuple[tuple[Occupant, ...], tuple[BoardCell, ...]] = (), ()
         self._current: CellCard | None = None
         self._carrying = QLabel(self)
         self._carrying.setTextFormat(Qt.TextFormat.PlainText)
@@ -49,8 +50,12 @@ class Board(QScrollArea):
         self._carrying.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._carrying.hide()
 
-    def show_cells(self, board: CellBoard, cells: Iterable[BoardCell]) -> None:
-        """Show cells; whoever was chosen before stays so, if still there."""
+    def show_cells(self, board: CellBoard, cells: Sequence[BoardCell]) -> None:
+        """Show cells; whoever was chosen before stays so, if still there. The same ones again stay as they are."""
+        wanted = board.unplaced, tuple(cells)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         before = self._current.occupant.subject.number if self._current and self._current.occupant else ""
         had_focus, scrolled = bool(self._current and self._current.hasFocus()), self.verticalScrollBar().value()
         clear(self._bands)

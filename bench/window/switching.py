@@ -35,7 +35,7 @@ def switching(place: Place) -> Iterator[Figure]:
         for name in names:
             window.page(name)  # as the program does by itself once the hand rests
         wait_for(perf_counter() + 1)
-        first = [_switch(window, name) for name in names]
+        first = [_switch(window, name) for name in names if name != window.current.name]
         again = []
         for before, after in permutations(names, 2):
             window.show_page(before, None)

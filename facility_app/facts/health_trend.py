@@ -85,7 +85,7 @@ def _share(part: int, whole: int) -> Decimal | None:
     return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_DOWN) if whole else None
 
 
-def last_days(session: Session, facility: FacilityFacts, days: int, now: datetime) -> list[date]:
+def _last_days(session: Session, facility: FacilityFacts, days: int, now: datetime) -> list[date]:
     """The last days that the program keeps, today among them, oldest first."""
     today = facility.calendar.day_of(now)
     since = max(today - (days - 1) * _DAY, min(first_day(session, facility), today))
@@ -97,7 +97,7 @@ def health_trend(session: Session, facility: FacilityFacts, days: int, now: date
 
     What was out of the ordinary is read once for all of it: the clusters want it of some days more.
     """
-    every = last_days(session, facility, days, now)
+    every = _last_days(session, facility, days, now)
     today = every[-1]
     spans = {day: window_spans(windows_on(facility, day), facility.calendar, day) for day in every}
     begun = [one for of_day in spans.values() for one in of_day if one.opens <= now]

@@ -20,6 +20,7 @@ from facility_app.services.desks import see_desk
 from resources.text import speak
 from tests.conftest import Clock, Founded
 from tests.services import daywork
+from tests.ui.waiting import until_idle
 from ui import theme
 from ui.context import Context
 from ui.pages.page import Page
@@ -79,8 +80,8 @@ def window(facility: Founded, desk: Desk, day: date, settings: QSettings, qtbot:
 
 
 def settle(qtbot: QtBot, context: Context) -> None:
-    """Until nothing is being read or written any more."""
-    qtbot.waitUntil(lambda: context.commands.is_idle and context.queries.is_idle, timeout=20_000)
+    """Until the window has answered, and shows it."""
+    until_idle(qtbot, context.commands, context.queries)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.waiting import WAIT_MS, until_idle
 from ui.context import Context
 
 W = TypeVar("W", bound=QWidget)
@@ -25,7 +26,6 @@ KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-_WAIT_MS = 20_000
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Hands:
     def take_place(self) -> None:
         """Have the window in front, so that it gets the keys."""
         self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow, timeout=_WAIT_MS)
+        self.qtbot.waitUntil(self.window.isActiveWindow, timeout=WAIT_MS)
 
     def stir(self) -> None:
         """Touch a key that does nothing, where the window system hears it, as the clock over the idle lock does."""
@@ -160,7 +160,7 @@ class Hands:
         assert palette is not None
         self.write(text)
         (found,) = palette.findChildren(QListWidget)
-        self.qtbot.waitUntil(lambda: found.count() > 0 and text in found.item(0).text(), timeout=_WAIT_MS)
+        self.qtbot.waitUntil(lambda: found.count() > 0 and text in found.item(0).text(), timeout=WAIT_MS)
         self.do(KEY.Key_Return)
 
     def now_at(self, name: str) -> bool:
@@ -177,6 +177,6 @@ def calmly(qtbot: QtBot, context: Callable[[], Context]) -> Callable[[], None]:
 
     def calm() -> None:
         at = context()
-        qtbot.waitUntil(lambda: at.commands.is_idle and at.queries.is_idle, timeout=_WAIT_MS)
+        until_idle(qtbot, at.commands, at.queries)
 
     return calm

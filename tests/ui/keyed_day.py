@@ -17,6 +17,7 @@ from tests.conftest import ADMIN, PASSWORD, Clock
 from tests.journeys import sample_counts as files
 from tests.services.daywork import wall
 from tests.ui.hands import ALT, CONTROL, KEY, SHIFT, Hands, calmly
+from tests.ui.waiting import WAIT_MS, until_idle
 from ui.shell.program import Program
 
 DAY = date.fromisoformat(files.readings("am")[0]["测量时间"][:10])
@@ -24,7 +25,6 @@ FEVERISH, LEAVING, TALKED_WITH, MOVED = "黄试九", "吕例燕", "同案试甲"
 MAN, WOMAN = ("NEW-1", "新试𬀩"), ("NEW-2", "新样兰")
 COUGHS = "周𬍛测"
 BLOCKS = ("一监区", "二监区")
-_WAIT_MS = 20_000
 
 
 @dataclass
@@ -61,11 +61,11 @@ def log_in(story: Story, qtbot: QtBot) -> None:
     hands, program = story.hands, story.program
     hands.take_place()
     hands.enter(ADMIN, "seven kites above the new mill")
-    qtbot.waitUntil(lambda: program.runner.is_idle, timeout=_WAIT_MS)
+    until_idle(qtbot, program.runner)
     assert program.window is None
     hands.press(KEY.Key_A, with_=CONTROL)
     hands.enter(PASSWORD)
-    qtbot.waitUntil(lambda: program.window is not None, timeout=_WAIT_MS)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=WAIT_MS)
     assert program.window is not None
     context = program.window.context
     story.hands = Hands(qtbot, program.window, calmly(qtbot, lambda: context))
@@ -241,4 +241,4 @@ def see_today(story: Story) -> None:
         tiles = [one.accessibleName() for one in story.hands.window.findChildren(QPushButton) if one.isVisible()]
         return all(any(f": {share}, " in one for one in tiles) for share in (f"{held}/{held}", f"{held}/{held + 2}"))
 
-    story.hands.qtbot.waitUntil(are_told, timeout=_WAIT_MS)
+    story.hands.qtbot.waitUntil(are_told, timeout=WAIT_MS)

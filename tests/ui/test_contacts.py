@@ -18,6 +18,7 @@ from tests.conftest import Clock
 from tests.reports.reading import whole_text
 from tests.services.daywork import wall
 from tests.ui.conftest import settle
+from tests.ui.waiting import WAIT_MS
 from ui.shell.window import MainWindow
 
 
@@ -64,7 +65,7 @@ def test_contacts_and_health_summary_are_shown_saved_and_left_again(
     summary = page.summary
     assert summary.isVisible() and not page.band.isVisible()
     assert len(summary.preview.sheets) == 1
-    qtbot.waitUntil(lambda: summary.preview.sheets[0].is_drawn)
+    qtbot.waitUntil(lambda: summary.preview.sheets[0].is_drawn, timeout=WAIT_MS)
     summary.paper.save_to(tmp_path / "summary.pdf")
     settle(qtbot, window.context)
     assert "K00003" in whole_text(tmp_path / "summary.pdf")

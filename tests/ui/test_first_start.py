@@ -14,10 +14,10 @@ from facility_app.app.machine import Machine
 from resources.text import _
 from tests.conftest import ADMIN, FACILITY, PASSWORD, Server
 from tests.ui.hands import CONTROL, KEY, Hands
+from tests.ui.waiting import WAIT_MS, until_idle
 from ui.shell.program import Program
 
 Begin = Callable[..., Hands]
-_WAIT_MS = 20_000
 _WRONG = "seven kites above the new mill"
 
 
@@ -32,7 +32,7 @@ def begin(qapp: QApplication, machine: Machine, settings: QSettings, qtbot: QtBo
         programs.append(program)
         program.begin()
         assert program.start is not None
-        hands = Hands(qtbot, program.start, lambda: qtbot.waitUntil(lambda: program.runner.is_idle, timeout=_WAIT_MS))
+        hands = Hands(qtbot, program.start, lambda: until_idle(qtbot, program.runner))
         hands.take_place()
         hands.calm()
         return hands
@@ -57,7 +57,7 @@ def log_in(hands: Hands, *, login: str = ADMIN, password: str = PASSWORD) -> Non
 def is_in(hands: Hands) -> bool:
     """Whether the window stands open, with the desk at it."""
     start = hands.window
-    hands.qtbot.waitUntil(lambda: not start.isVisible(), timeout=_WAIT_MS)
+    hands.qtbot.waitUntil(lambda: not start.isVisible(), timeout=WAIT_MS)
     return not start.isVisible()
 
 

@@ -16,6 +16,7 @@ from facility_app.services.desks import see_desk
 from tests.conftest import Clock, Founded
 from tests.services import arrivals, daywork
 from tests.ui.conftest import settle
+from tests.ui.waiting import WAIT_MS
 from ui.context import Context
 from ui.pages.intake import IntakePage
 from ui.pages.intake.steps import Step
@@ -63,7 +64,7 @@ def test_identity_number_is_checked_as_the_cursor_leaves_it_and_tells_birth_and_
 ) -> None:
     page = show("intake")
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
     number = arrivals.identity_number(date(1990, 1, 2), 7, Sex.FEMALE)
     field = page.who.fields["identity_number"]
     wrong = number[:-1] + ("1" if number[-1] != "1" else "2")

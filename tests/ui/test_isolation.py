@@ -20,6 +20,7 @@ from tests.services.daywork import number, wall
 from tests.ui.conftest import settle
 from tests.ui.hands import ALT, CONTROL, KEY, Hands
 from tests.ui.sitting import dressed_once, founded, seat_for, sitting, worked_day
+from tests.ui.waiting import WAIT_MS
 from ui.pages.isolation import IsolationPage
 from ui.pages.isolation.card import END, LINE, REVIEW, RIGHTS, WRITTEN
 from ui.shell.window import MainWindow
@@ -159,7 +160,7 @@ def test_somebody_is_set_apart_observed_and_let_back_by_the_keyboard(
         True,
         "it was another day",
     )
-    qtbot.waitUntil(lambda: "Kept up: no → yes" in written._history.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Kept up: no → yes" in written._history.text(), timeout=WAIT_MS)
 
     # the end: not yet by its rule, and all the same with a reason for that
     clock.now += timedelta(hours=1)

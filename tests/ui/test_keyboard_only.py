@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.daywork import number
 from tests.ui.sitting import Sitting, dressed_once, founded, in_sight, sitting, worked_day
+from tests.ui.waiting import WAIT_MS
 from ui import theme
 from ui.pages.page import Page
 from ui.shell.keysheet import EVERYWHERE, KeySheet
@@ -57,7 +58,7 @@ def show(at: Sitting, plan: PagePlan) -> Page:
 def take_place(at: Sitting) -> None:
     """Have the window in front, so that it gets the keys."""
     at.window.activateWindow()
-    at.bot.waitUntil(at.window.isActiveWindow)
+    at.bot.waitUntil(at.window.isActiveWindow, timeout=WAIT_MS)
 
 
 def is_part(widget: QWidget) -> bool:
@@ -148,7 +149,7 @@ def test_sheet_of_keys_lists_the_keys_that_there_are(at: Sitting, plan: PagePlan
 def put_away(at: Sitting, shown: QWidget) -> None:
     """Escape, pressed in what is shown."""
     shown.activateWindow()
-    at.bot.waitUntil(lambda: shown.isActiveWindow() or shown.windowType() is Qt.WindowType.Popup)
+    at.bot.waitUntil(lambda: shown.isActiveWindow() or shown.windowType() is Qt.WindowType.Popup, timeout=WAIT_MS)
     QTest.keyClick(shown.focusWidget() or shown, Qt.Key.Key_Escape)
     assert not shown.isVisible()
 

@@ -20,6 +20,7 @@ from facility_app.services import days, journal
 from tests.conftest import Clock, Founded
 from tests.services import daywork
 from tests.ui.conftest import PEOPLE, settle
+from tests.ui.waiting import WAIT_MS
 from ui.context import Context
 from ui.pages.ledger import LedgerPage
 from ui.pages.printing import draw_pages
@@ -79,7 +80,7 @@ def test_a_wrong_count_keeps_the_day_open_and_names_those_among_whom_to_look(
     settle(qtbot, window.context)
     assert days.last_closed_day(desk) is None
     wanted = f"{PEOPLE} + 1 - 1 = {PEOPLE}, but {PEOPLE - 1} stated: a difference of -1"
-    qtbot.waitUntil(lambda: wanted in _seen(page.closing))
+    qtbot.waitUntil(lambda: wanted in _seen(page.closing), timeout=WAIT_MS)
     said = _seen(page.closing)
     assert "N1" in said
     assert daywork.number(3) in said
@@ -127,7 +128,7 @@ def test_the_preview_is_no_print_and_zooms_from_50_to_200(
     window: MainWindow, desk: Desk, day: date, qtbot: QtBot, show: Callable[..., LedgerPage]
 ) -> None:
     page = show("ledger")
-    qtbot.waitUntil(lambda: page.preview.sheets[0].is_drawn)
+    qtbot.waitUntil(lambda: page.preview.sheets[0].is_drawn, timeout=WAIT_MS)
     assert all(one.act.title != "Print the daily ledger" for one in journal.recent_acts(desk, with_access_log=True))
     for _ in range(8):
         page.preview.step(1)
@@ -152,7 +153,7 @@ def test_paper_is_two_keys_away_from_every_page_and_without_a_printer_the_file_i
     settings.setValue("print/folder", str(tmp_path))
     clock.now = daywork.wall(day + _DAY, "07:00")
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
     page = show("ledger", day)
     for name in (one.name for one in (*PAGES, *HIDDEN)):
         show(name)
@@ -184,7 +185,7 @@ def test_escape_leaves_the_question_for_a_printer(
     window: MainWindow, qtbot: QtBot, show: Callable[..., LedgerPage]
 ) -> None:
     page = show("ledger", "print")
-    qtbot.waitUntil(page.panel.isVisible)
+    qtbot.waitUntil(page.panel.isVisible, timeout=WAIT_MS)
     qtbot.keyClick(page.panel.go, Qt.Key.Key_Escape)
     assert page.panel.isHidden()
     assert window.focusWidget() is page.days

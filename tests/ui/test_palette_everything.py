@@ -16,6 +16,7 @@ from tests.conftest import ADMIN, Founded
 from tests.faults.amount import amount
 from tests.services.daywork import number
 from tests.ui.sitting import NEWCOMER, ROLES, Sitting, dressed_once, founded, seat_for, seen, sitting, worked_day
+from tests.ui.waiting import WAIT_MS
 from ui.actions import Action
 from ui.pages.person import PersonPage
 from ui.pages.registers import RegistersPage
@@ -204,7 +205,7 @@ def test_somebody_is_found_by_name_pinyin_initials_number_and_cell(at_work: Sitt
         bot.keyClick(window.current, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         (opened,) = window.findChildren(Palette)
         bot.keyClicks(opened.line, typed) if typed.isascii() else opened.line.setText(typed)
-        bot.waitUntil(partial(stands_first, opened, wanted), timeout=20_000)
+        bot.waitUntil(partial(stands_first, opened, wanted), timeout=WAIT_MS)
         bot.keyClick(opened.line, Qt.Key.Key_Return)
         at_work.settle()
         assert window.current.name == "person"

@@ -17,6 +17,7 @@ from tests.conftest import Clock
 from tests.services import arrivals
 from tests.services.daywork import wall
 from tests.ui.conftest import settle
+from tests.ui.waiting import WAIT_MS
 from ui.pages.page import Page
 from ui.shell.window import MainWindow
 from ui.widgets.sparkline import Sparkline
@@ -46,7 +47,7 @@ def test_list_is_filtered_by_typing_and_opened_by_enter(
 ) -> None:
     arrivals.admit(desk, "N77", name="欧阳虚构", sex=Sex.FEMALE, is_key_person=True)
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
     page = show("people")
     assert page.state == "content"
     assert len(page.table.rows) == 31
@@ -103,7 +104,8 @@ def test_person_is_told_newest_first_and_filtered_by_kind(
     assert page.table.model().index(0, 1).data().startswith("■ 38.2")
     page.kinds.setCurrentIndex(1)
     assert len(page.table.rows) == 1
-    qtbot.waitUntil(lambda: bool(window.inspector.findChildren(Sparkline)))  # it reads once the hand rests
+    # the inspector reads once the hand rests
+    qtbot.waitUntil(lambda: bool(window.inspector.findChildren(Sparkline)), timeout=WAIT_MS)
     (curve,) = window.inspector.findChildren(Sparkline)
     assert [one.celsius for one in curve.shown] == [Decimal("38.2")]
 
@@ -112,7 +114,7 @@ def test_further_document_is_typed_in_place_and_a_wrong_one_is_told_beside_its_f
     window: MainWindow, desk: Desk, day: date, show: Show, qtbot: QtBot
 ) -> None:
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
     page = show("person", "K00005")
     qtbot.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window.context)

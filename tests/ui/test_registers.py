@@ -16,6 +16,7 @@ from tests.conftest import Clock
 from tests.registers import entries as made_up
 from tests.services import daywork
 from tests.ui.conftest import settle
+from tests.ui.waiting import WAIT_MS
 from ui.pages.registers import RegistersPage
 from ui.pages.registers.form import Mode
 from ui.shell.window import MainWindow
@@ -184,7 +185,7 @@ def test_filters_narrow_the_list_and_pages_turn(
     assert page.entries.totals.text() == "60 entries"
     box.setCurrentIndex(0)
     qtbot.keyClicks(page.entries.text, "agent 11")
-    qtbot.waitUntil(lambda: page.entries.totals.text() == "11 entries")  # 11, 110 to 119
+    qtbot.waitUntil(lambda: page.entries.totals.text() == "11 entries", timeout=WAIT_MS)  # 11, 110 to 119
 
 
 def test_every_register_has_its_form_and_each_control_its_name(

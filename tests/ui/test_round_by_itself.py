@@ -21,6 +21,7 @@ from facility_app.services import accounts, care, rounds
 from tests.conftest import ADMIN, Clock
 from tests.services.daywork import number, wall
 from tests.ui.conftest import settle
+from tests.ui.waiting import WAIT_MS
 from ui.pages.rounds import RoundsPage
 from ui.pages.rounds.carepanel import CarePanel
 from ui.pages.rounds.readingpanel import ReadingPanel
@@ -63,7 +64,7 @@ def hand(window: MainWindow, show: Callable[..., Any], day: date, clock: Clock, 
     """At the morning round, at eight o'clock."""
     clock.now = wall(day, "08:00")
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
     page = show("rounds")
     page.grid.setFocus()
     return Hand(page, qtbot)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from resources.text import _
 from tests.ui.conftest import settle
+from tests.ui.waiting import WAIT_MS
 from ui import theme
 from ui.pages.page import Page
 from ui.shell.palette import Palette
@@ -61,7 +62,7 @@ def test_an_act_is_found_by_its_name_and_done_from_the_palette(window: MainWindo
     window.open_palette()
     (opened,) = window.findChildren(Palette)
     opened.line.setText(_("History"))
-    qtbot.waitUntil(lambda: opened.found.count() > 0)
+    qtbot.waitUntil(lambda: opened.found.count() > 0, timeout=WAIT_MS)
     qtbot.keyClick(opened.line, Qt.Key.Key_Return)
     settle(qtbot, window.context)
     assert window.current.name == "history"

@@ -19,6 +19,7 @@ from facility_app.services import rounds
 from tests.conftest import Clock
 from tests.services.daywork import wall
 from tests.ui.conftest import settle
+from tests.ui.waiting import WAIT_MS
 from ui.pages.rounds import RoundsPage
 from ui.shell.palette import Palette
 from ui.shell.window import MainWindow
@@ -92,10 +93,10 @@ def test_window_paints_and_types_while_the_store_takes_two_seconds(
         window.open_palette()
         (palette,) = window.findChildren(Palette)
         qtbot.keyClicks(palette.line, "ledger")
-        qtbot.waitUntil(lambda: palette.found.count() > 0)
+        qtbot.waitUntil(lambda: palette.found.count() > 0, timeout=WAIT_MS)
         qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
         while_typing = time.perf_counter() - begun
-        qtbot.waitUntil(lambda: window.context.commands.is_idle, timeout=20_000)
+        qtbot.waitUntil(lambda: window.context.commands.is_idle, timeout=WAIT_MS)
         by_wall, at_work = heart.longest()
     settle(qtbot, window.context)
     assert shown == [f"… {text}" for text in _READINGS], "what was typed shows before it is written"

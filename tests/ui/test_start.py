@@ -19,6 +19,7 @@ from facility_app.services import accounts
 from resources.text import language
 from tests.conftest import ADMIN, PASSWORD, Clock, Founded
 from tests.ui.conftest import settle
+from tests.ui.waiting import WAIT_MS, until_idle
 from ui import theme
 from ui.pages.page import Page
 from ui.shell.loading import MODULES, PageLoader
@@ -26,8 +27,6 @@ from ui.shell.login import NewPasswordPage
 from ui.shell.plan import PAGES
 from ui.shell.program import Program, StartWindow
 from ui.shell.window import MainWindow
-
-_WAIT_MS = 20_000
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def _start(program: Program) -> StartWindow:
 
 
 def _window(program: Program, qtbot: QtBot) -> MainWindow:
-    qtbot.waitUntil(lambda: program.window is not None, timeout=_WAIT_MS)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=WAIT_MS)
     assert program.window is not None
     settle(qtbot, program.window.context)
     return program.window
@@ -79,7 +78,7 @@ def test_pages_are_made_once_no_hand_is_on_the_keys(program: Program, qtbot: QtB
     clock.now += timedelta(seconds=1)
     for _one in (*MODULES, *PAGES):
         loader.look()
-        qtbot.waitUntil(lambda: program.runner.is_idle, timeout=_WAIT_MS)
+        until_idle(qtbot, program.runner)
     assert loader.is_done
     assert set(MODULES) <= sys.modules.keys()
     assert {one.name for one in window.findChildren(Page)} == {one.name for one in PAGES}
@@ -89,7 +88,7 @@ def test_pages_are_made_once_no_hand_is_on_the_keys(program: Program, qtbot: QtB
 def test_a_wrong_password_is_told_and_the_name_stays(program: Program, qtbot: QtBot) -> None:
     _type_in(program, qtbot, ADMIN, "no such password at all")
     start = _start(program)
-    qtbot.waitUntil(lambda: program.runner.is_idle, timeout=_WAIT_MS)
+    until_idle(qtbot, program.runner)
     assert program.window is None
     assert start.login.form.fields["login"].text() == ADMIN
     assert [one.text() for one in start.login.form.findChildren(QLabel, "error") if not one.isHidden()] != []
@@ -145,7 +144,7 @@ def test_nothing_of_a_window_that_was_left_stays_in_memory(program: Program, qtb
         gc.collect()
         return all(one() is None for one in left)
 
-    qtbot.waitUntil(all_gone, timeout=_WAIT_MS)
+    qtbot.waitUntil(all_gone, timeout=WAIT_MS)
 
 
 def test_another_user_sits_down_with_other_rights(program: Program, qtbot: QtBot, seat: Callable[..., Desk]) -> None:
@@ -164,7 +163,7 @@ def test_a_one_time_code_leads_to_a_password_of_ones_own(
     code = accounts.reset_password(desk, "li").code
     _type_in(program, qtbot, "li", code)
     start = _start(program)
-    qtbot.waitUntil(lambda: start.findChild(NewPasswordPage) is not None, timeout=_WAIT_MS)
+    qtbot.waitUntil(lambda: start.findChild(NewPasswordPage) is not None, timeout=WAIT_MS)
     page = start.findChild(NewPasswordPage)
     assert page is not None
     chosen = "sixty swans below the dam"
@@ -173,7 +172,7 @@ def test_a_one_time_code_leads_to_a_password_of_ones_own(
     assert page.form.fields["again"].editor.property("wrong")
     page.form.fill({"again": chosen})
     page.form.submitted.emit()
-    qtbot.waitUntil(lambda: program.start is not start, timeout=_WAIT_MS)
+    qtbot.waitUntil(lambda: program.start is not start, timeout=WAIT_MS)
     assert _start(program).notice.text != ""
     assert _start(program).login.form.fields["login"].text() == "li"
     qtbot.keyClicks(_start(program).login.form.fields["password"].editor, chosen)

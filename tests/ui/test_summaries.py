@@ -17,6 +17,7 @@ from tests.services.daywork import number
 from tests.ui.conftest import PEOPLE
 from tests.ui.hands import ALT, KEY, Hands
 from tests.ui.sitting import dressed_once, founded, seat_for, sitting, worked_day
+from tests.ui.waiting import WAIT_MS
 from ui.pages.paperbar import PaperBar
 from ui.pages.people import PeoplePage
 from ui.pages.people.summaries import SummariesPanel, Whose
@@ -40,13 +41,13 @@ def test_summaries_of_whoever_leaves_of_a_cell_and_of_everybody_go_to_paper(tmp_
             hands.take_place()
             hands.do(KEY.Key_H, with_=ALT)
             panel = page.summaries
-            qtbot.waitUntil(lambda: panel.paper.make is not None, timeout=20_000)
+            qtbot.waitUntil(lambda: panel.paper.make is not None, timeout=WAIT_MS)
             assert panel.whose.currentData() == Whose(is_leaving=True) and "1 page" in panel.count.text()
             panel.paper.save_to(tmp_path / "leaving.pdf")
             at.settle()
             assert number(2) in whole_text(tmp_path / "leaving.pdf")
             hands.choose("Whose summaries", f"{block} {cell}")
-            qtbot.waitUntil(lambda: len(panel.preview.sheets) == in_cell, timeout=20_000)
+            qtbot.waitUntil(lambda: len(panel.preview.sheets) == in_cell, timeout=WAIT_MS)
             hands.do(KEY.Key_Escape)
             assert panel.isHidden() and page.table.hasFocus()
 
@@ -66,7 +67,7 @@ def test_head_has_findings_on_the_page_only_for_a_reason_and_reading_them_is_jou
             hands.take_place()
 
             def page_text(paper: PaperBar, name: str) -> str:
-                qtbot.waitUntil(lambda: paper.make is not None, timeout=20_000)
+                qtbot.waitUntil(lambda: paper.make is not None, timeout=WAIT_MS)
                 paper.save_to(tmp_path / name)
                 at.settle()
                 return whole_text(tmp_path / name)
@@ -77,7 +78,7 @@ def test_head_has_findings_on_the_page_only_for_a_reason_and_reading_them_is_jou
                 assert panel.secret.isVisible(), "without a reason nothing is shown"
                 panel.secret.form.fields["reason"].setFocus()
                 hands.enter(reason)
-                qtbot.waitUntil(lambda: not panel.full.isVisible(), timeout=20_000)
+                qtbot.waitUntil(lambda: not panel.full.isVisible(), timeout=WAIT_MS)
 
             at.window.show_page("person", number(2))
             at.settle()

@@ -16,6 +16,7 @@ from tests.conftest import ADMIN, OFFICER_PASSWORD, PASSWORD, Clock, Founded
 from tests.services import daywork
 from tests.services.daywork import number
 from tests.ui.conftest import PEOPLE, settle
+from tests.ui.waiting import WAIT_MS
 from ui.faults import ExceptionHook
 from ui.pages.intake import IntakePage
 from ui.pages.page import Page
@@ -26,7 +27,6 @@ from ui.pages.talks import TalksPage
 from ui.shell.program import Program
 from ui.shell.window import MainWindow
 
-_WAIT_MS = 20_000
 _SAID = "虚构谈话要点"
 
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
@@ -65,7 +65,7 @@ def enter(program: Program, bot: QtBot, login: str = ADMIN, password: str = PASS
         bot.keyClicks(fields["login"].editor, login)
     bot.keyClicks(fields["password"].editor, password)
     bot.keyClick(fields["password"].editor, Qt.Key.Key_Return)
-    bot.waitUntil(lambda: program.window is not None, timeout=_WAIT_MS)
+    bot.waitUntil(lambda: program.window is not None, timeout=WAIT_MS)
     assert program.window is not None
     settle(bot, program.window.context)
     return program.window

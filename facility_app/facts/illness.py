@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -94,8 +95,9 @@ def _concluded(session: Session, facility: FacilityFacts, since: datetime, until
             Reading.voided_at.is_(None),
         )
     )
+    named = cache(partial(disease_named, facility.packs.isolation))  # thousands of conclusions say few things
     for custody_id, staff_id, at, result in session.execute(query):
-        disease = disease_named(facility.packs.isolation, result or "")
+        disease = named(result or "")
         if disease is not None:
             yield _Named(nameless(custody_id, staff_id), at, disease)
 

@@ -1,7 +1,7 @@
 """What one reading says by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -51,8 +51,28 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueVerdict:
+    """What a value and the symptoms told with it say, whoever has them.
+
+    Attributes:
+        alarms: the symptoms that are an emergency sign.
+    """
+
+    plausibility: Plausibility
+    is_fever: bool
+    grade: Grade | None
+    asks_recheck: tuple[Phrase, ...]
+    alarms: tuple[Symptom, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeverRules:
-    """What is in force on one day."""
+    """What is in force on one day.
+
+    Attributes:
+        judged: what values say by these rules, by site, degrees, whether it is a mean, and symptoms; the readings of
+            a year have a few hundred of them.
+    """
 
     sites: Mapping[str, Site]
     grades: tuple[Grade, ...]
@@ -63,6 +83,9 @@ class FeverRules:
     rules: Mapping[str, FeverRule]
     steps: tuple[FeverStep, ...]
     symptoms: Mapping[str, Symptom]
+    judged: dict[tuple[str, Decimal, bool, frozenset[str]], ValueVerdict] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def is_fever(self, site: str, celsius: Decimal, *, is_mean: bool) -> bool:
         """Whether a value reaches the threshold of its site; of a site that is not known none does."""
@@ -132,27 +155,40 @@ def judge_reading(rules: FeverRules, reading: Reading, previous: Reading | None 
     Raises:
         Invalid: there is no such site.
     """
+    says = _value_says(rules, reading)
+    found = [_alarm(rules, reading, says.alarms)] if says.alarms else []
+    if says.plausibility is Plausibility.REJECTED:
+        found.append(_rejected(rules, reading))
+        return ReadingVerdict(reading, says.plausibility, False, None, (), tuple(found))
+    if says.grade is not None and not says.grade.is_fever:
+        found.append(_low(rules, reading, says.grade))
+    why = (*says.asks_recheck, *_jump_reason(rules.jump, reading, previous))
+    return ReadingVerdict(reading, says.plausibility, says.is_fever, says.grade, why, tuple(found))
+
+
+def _value_says(rules: FeverRules, reading: Reading) -> ValueVerdict:
+    """Looked up where the same value was judged before."""
+    value = (reading.site, reading.celsius, reading.is_mean, reading.symptoms)
+    known = rules.judged.get(value)
+    if known is None:
+        known = rules.judged[value] = _judge_value(rules, reading)
+    return known
+
+
+def _judge_value(rules: FeverRules, reading: Reading) -> ValueVerdict:
     site = rules.sites.get(reading.site)
     if site is None:
         raise Invalid(N_("There is no place of measurement {site}."), field="body_site", site=reading.site)
     ticked = tuple(rules.symptoms[one] for one in sorted(reading.symptoms) if one in rules.symptoms)
     alarms = tuple(one for one in ticked if one.is_alarm)
-    found = [_alarm(rules, reading, alarms)] if alarms else []
     believed = plausibility(rules, reading.celsius)
-    if believed is Plausibility.REJECTED:
-        found.append(_rejected(rules, reading))
-        return ReadingVerdict(reading, believed, False, None, (), tuple(found))
     is_fever = rules.is_fever(reading.site, reading.celsius, is_mean=reading.is_mean)
-    grade = _grade(rules, reading, is_fever)
-    if grade is not None and not grade.is_fever:
-        found.append(_low(rules, reading, grade))
-    why = [
+    why = (
         *_fever_reason(site, reading, is_fever),
         *_symptom_reason(tuple(one for one in ticked if one.asks_recheck)),
         *_band_reason(rules, reading, believed),
-        *_jump_reason(rules.jump, reading, previous),
-    ]
-    return ReadingVerdict(reading, believed, is_fever, grade, tuple(why), tuple(found))
+    )
+    return ValueVerdict(believed, is_fever, _grade(rules, reading, is_fever), why, alarms)
 
 
 def _grade(rules: FeverRules, reading: Reading, is_fever: bool) -> Grade | None:

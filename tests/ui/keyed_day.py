@@ -178,7 +178,7 @@ def move(story: Story) -> None:
     hands.enter("201", "离窗近", "")
     hands.calm()
     said = hands.seen(QLabel, _("What the rules say")).text()
-    assert said.startswith("✕"), said
+    assert said.startswith("×"), said
     hands.go_to(_("To cell"))
     hands.press(KEY.Key_A, with_=CONTROL)
     hands.enter("102", "")

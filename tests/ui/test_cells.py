@@ -128,7 +128,7 @@ def test_the_verdict_stands_under_the_pointer(page: CellsPage, qtbot: QtBot) -> 
     drag(qtbot, page, "K00002", card(page, "二监区", "101"), release=False)
     said = page.board._carrying
     assert not said.isHidden()
-    assert "✕" in said.text() or "▲" in said.text()
+    assert "×" in said.text() or "▲" in said.text()
     assert card(page, "一监区", "109").mark is not None
 
 

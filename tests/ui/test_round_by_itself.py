@@ -120,7 +120,7 @@ def test_reading_has_its_own_means_and_is_corrected_and_voided_in_place(
     panel = ask()
     panel.form.fill({"body_site": "forehead", "device": "T9", "taken_by": "001", "taken_at": "0745"})
     panel.form.submitted.emit()
-    assert "✎" in page.grid.rows_model.index(0, 6).data()
+    assert "※" in page.grid.rows_model.index(0, 6).data()
     hand.press("365", KEY.Key_Return)
     first = kept(desk, day)[whose]
     assert (first.measured.site, first.measured.device, first.at) == ("forehead", "T9", wall(day, "07:45"))

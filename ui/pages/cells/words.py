@@ -83,7 +83,7 @@ def verdict_mark(verdict: Verdict) -> Mark:
     if not verdict.is_allowed:
         if verdict.overridable_by:
             return Mark("▲", _("must be explained"), "red")
-        return Mark("✕", _("not allowed"), "red")
+        return Mark("×", _("not allowed"), "red")
     if verdict.findings:
         return Mark("◆", _("allowed, with a warning"), "amber")
     return Mark("✓", _("allowed"), "green")

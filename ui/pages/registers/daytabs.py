@@ -79,8 +79,8 @@ class DayTab(QWidget):
         self._title = title
         self._facts: DayFacts | None = None
         self.day = DayBox("day", _("Day"))
-        self.before = button("◂", lambda: self._turn(-1), tip=_("The day before"))
-        self.after = button("▸", lambda: self._turn(1), tip=_("The day after"))
+        self.before = button("◀", lambda: self._turn(-1), tip=_("The day before"))
+        self.after = button("▶", lambda: self._turn(1), tip=_("The day after"))
         self.before.setAccessibleName(_("The day before"))
         self.after.setAccessibleName(_("The day after"))
         self.day.editingFinished.connect(self.asked.emit)

@@ -187,7 +187,7 @@ class RoundModel(QAbstractTableModel):
         if column == STATE:
             return self._state(row)
         if column == SITE:
-            by_itself = " ✎" if row.first is None and self._keying.particulars(row).is_by_itself else ""
+            by_itself = " ※" if row.first is None and self._keying.particulars(row).is_by_itself else ""
             return words.site_text(self._site(row), sheet.rules) + by_itself
         if column == SYMPTOMS:
             told = row.first.reading.measured.symptoms if row.first else self._keying.particulars(row).symptoms

@@ -147,6 +147,14 @@ def test_nothing_of_a_window_that_was_left_stays_in_memory(program: Program, qtb
     qtbot.waitUntil(all_gone, timeout=WAIT_MS)
 
 
+def test_a_window_goes_with_its_program_and_makes_no_more_pages(program: Program, qtbot: QtBot) -> None:
+    _type_in(program, qtbot, ADMIN, PASSWORD)
+    loader = _window(program, qtbot).findChild(PageLoader)
+    assert isinstance(loader, PageLoader)
+    with qtbot.waitSignal(loader.destroyed, timeout=WAIT_MS):
+        program.end()
+
+
 def test_another_user_sits_down_with_other_rights(program: Program, qtbot: QtBot, seat: Callable[..., Desk]) -> None:
     seat("li", Role.OFFICER, password="forty herons over a wide marsh")
     _type_in(program, qtbot, ADMIN, PASSWORD)

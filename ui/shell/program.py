@@ -134,9 +134,7 @@ class Program(QObject):
         self.dress()
         before.context.finish()
         self._show_window(before.context.desk, before.facility).show_page("settings", None)
-        before.close()
-        before.deleteLater()
-        before.context.deleteLater()
+        _let_go(before)
 
     def tell_fault(self, error: Exception) -> None:
         """Tell of an exception that nobody caught, in whatever window there is; what was typed is kept."""
@@ -163,17 +161,15 @@ class Program(QObject):
         window, self.window = self.window, None
         if window is None:
             return
-        window.close()
+        _let_go(window)
         window.context.close()
-        window.context.deleteLater()  # what is connected to it holds the window, and that the store
-        window.deleteLater()
         self.ask_login(login)
 
     def end(self) -> None:
         """Let go of everything."""
         window, self.window = self.window, None
         if window is not None:
-            window.close()
+            _let_go(window)
             window.context.close()
         if self.start is not None:
             self.start.close()
@@ -236,6 +232,13 @@ class StartWindow(QWidget):
         desk.store.close()
         self._program.ask_login(desk.login, said=_("The password is chosen. Log in with it."))
         self.close()
+
+
+def _let_go(window: "MainWindow") -> None:
+    """Close a window for good; nothing that it began by itself goes on."""
+    window.close()
+    window.context.deleteLater()  # what is connected to it holds the window, and that the store
+    window.deleteLater()
 
 
 def _see(desk: "Desk") -> "DeskFacts":

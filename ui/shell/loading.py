@@ -6,6 +6,7 @@ from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from ui.runners import Runner
 from ui.shell.plan import HIDDEN, PAGES
@@ -22,13 +23,15 @@ class PageLoader(QObject):
 
     Args:
         make_page: makes the page of a name, where it is not made yet.
+        window: whose pages they are; for one that is closed none are made.
     """
 
     def __init__(
-        self, runner: Runner, clock: Callable[[], datetime], make_page: Callable[[str], object], parent: QObject
+        self, runner: Runner, clock: Callable[[], datetime], make_page: Callable[[str], object], window: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
         self._runner = runner
+        self._window = window
         self._left: list[Callable[[], object]] = [partial(self._load, one) for one in MODULES]
         self._left += [partial(make_page, one.name) for one in PAGES]
         self._presence = Presence(clock, self)
@@ -47,7 +50,8 @@ class PageLoader(QObject):
 
     def look(self) -> None:
         """Go on with the next, where nobody is disturbed."""
-        if self._left and self._runner.is_idle and self._presence.is_gone(_REST):
+        is_free = self._runner.is_idle and self._window.isVisible()
+        if self._left and is_free and self._presence.is_gone(_REST):
             self._left.pop(0)()
         if not self._left:
             self._timer.stop()

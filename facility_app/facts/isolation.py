@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from db.tables import Isolation
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.isolation_course import course_of
 from facility_app.facts.isolation_fevers import Temperatures
 from facility_app.facts.isolation_rows import (
     LineRow,
@@ -34,7 +35,6 @@ from facility_app.facts.outbreaks import ObservationDays
 from facility_app.facts.rounds import windows_on
 from facility_app.rules.entries import the
 from facility_app.rules.isolation import (
-    Course,
     EndVerdict,
     IsolationRules,
     counted_from,
@@ -45,13 +45,11 @@ from facility_app.rules.isolation import (
     limit_of,
 )
 from facility_app.rules.isolationdue import Owed, Stay, owed_to
-from facility_app.rules.isolationpack import EndRule, Fact, Kind, Often
+from facility_app.rules.isolationpack import EndRule, Kind, Often
 from facility_app.rules.rounds import WindowSpan, window_spans
 
 _MOMENT = timedelta(microseconds=1)
 _DAY_HOURS = 24
-_FIRST_COUNTS = frozenset({Fact.TREATED})
-"""Facts of which the first counts; of others, the last that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,9 @@ class Records:
         first_at = self._counted_from(spell, kind)
         n = day_number(facility.calendar, first_at, day)
         reviews = tuple(one for one in self._reviews.get(spell.id, ()) if one.at <= at)
-        verdict = judge_end(end_rule, self._course(spell, end_rule, reviews, until), until, facility.calendar)
+        lines_of_it = self._lines.get(spell.id, ())
+        course = course_of(facility, spell, end_rule, self._temperatures, lines_of_it, reviews, until)
+        verdict = judge_end(end_rule, course, until, facility.calendar)
         limit = limit_of(kind, facility.calendar, first_at)
         spans = self._spans(day)
         lines = tuple(self._line(spell, one, written) for one in spans)
@@ -272,28 +272,6 @@ class Records:
             for one in self._rights.get(spell.id, ())
             if one.at <= at and (one.day == day or (one.right in once and one.day <= day))
         )
-
-    def _course(self, spell: Spell, rule: EndRule, reviews: Sequence[ReviewRow], until: datetime) -> Course:
-        facts = {Fact.START: spell.started_at}
-        readings = self._temperatures.until(spell, until)
-        last_fever = self._temperatures.last_fever(spell, until)
-        if last_fever is not None:
-            facts[Fact.LAST_FEVER] = last_fever
-        lines = [one for one in self._lines.get(spell.id, ()) if one.at <= until]
-        ill = [one.at for one in lines if _counts((one.symptoms or "").split(), rule)]
-        if ill:
-            facts[Fact.LAST_SYMPTOM] = max(ill)
-        states = {one.id: one.states for one in self.facility.packs.isolation.review}
-        for made in reviews:
-            fact = states.get(made.review)
-            if fact is not None and not (fact in _FIRST_COUNTS and fact in facts):
-                facts[fact] = made.at
-        measured = readings[-1].at if readings else None
-        return Course(facts, measured, max((one.at for one in lines), default=None))
-
-
-def _counts(symptoms: Sequence[str], rule: EndRule) -> bool:
-    return bool(rule.symptoms & set(symptoms)) if rule.symptoms else bool(symptoms)
 
 
 R = TypeVar("R", LineRow, RightRow, ReviewRow)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -62,8 +63,12 @@ def one(desk: Desk, number: str = "A", on: date | None = None) -> ApartPerson:
     return next(each for each in isolation.who_is_apart(desk, on).people if each.person.number == number)
 
 
-def measured(desk: Desk, celsius: str, number: str = "A", site: str = "axillary", device: str = "T1") -> None:
-    rounds.take_reading(desk, ReadingTaken(number=number, celsius=Decimal(celsius), body_site=site, device=device))
+def measured(
+    desk: Desk, celsius: str, number: str = "A", site: str = "axillary", device: str = "T1", **more: Any
+) -> None:
+    rounds.take_reading(
+        desk, ReadingTaken(number=number, celsius=Decimal(celsius), body_site=site, device=device, **more)
+    )
 
 
 def items(desk: Desk, rule: str, at: object = None) -> list[tuple[str, DueState]]:

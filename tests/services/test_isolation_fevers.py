@@ -1,14 +1,18 @@
-"""Which fevers count for the end of an isolation: of one's own illness only, and none that a good recheck disproved."""
+"""Which fevers and symptoms count for the end of an isolation, wherever they were written."""
 
 from datetime import date, datetime, timedelta
 
+import pytest
+
+from db.values import Refused
 from facility_app.access import Desk
-from facility_app.acts.isolation import IsolationOrder
+from facility_app.acts.isolation import IsolationEnd, IsolationOrder
+from facility_app.acts.observations import LineTold
 from facility_app.acts.outbreaks import MeasuresOrdered
 from facility_app.rules.isolation import EndState
 from facility_app.services import intake, isolation
 from tests.conftest import Clock
-from tests.services.test_isolation import day, flu, measured, one, ward
+from tests.services.test_isolation import CALM, day, flu, measured, one, ward
 from tests.services.test_rounds import newcomer, wall
 
 __all__ = ["day", "ward"]
@@ -64,3 +68,31 @@ def test_observation_lasts_as_long_as_the_measures_say_and_is_proposed_until_the
     assert may_end_from(ward, "B") == wall(day + timedelta(days=22), "09:00")
     assert proposed == day + timedelta(days=22)
     assert may_end_from(ward, "C") == wall(day + timedelta(days=15), "09:00")  # they are against another pathogen
+
+
+def test_symptom_ticked_in_a_round_counts_for_the_end_as_one_in_a_line_does(
+    ward: Desk, clock: Clock, day: date
+) -> None:
+    """Norovirus: 72 hours after the last symptom (domain guide §3.8), though no line of the sheet tells of one."""
+    flu(ward, pathogen="norovirus")
+    for n, window in ((0, "17:10"), (1, "07:10"), (1, "17:10")):
+        clock.now = wall(day + timedelta(days=n), window)
+        measured(ward, "36.6", symptoms=("diarrhoea",))
+        isolation.observe(ward, LineTold("A", *CALM))
+    clock.now = wall(day + timedelta(days=4), "07:10")
+    isolation.observe(ward, LineTold("A", *CALM))
+    assert (one(ward).verdict.state, may_end_from(ward)) == (EndState.WAITING, wall(day + timedelta(days=4), "17:10"))
+    with pytest.raises(Refused):
+        isolation.end_isolation(ward, IsolationEnd("A", "72小时无症状"))
+    clock.now = wall(day + timedelta(days=4), "17:15")
+    measured(ward, "36.5")
+    assert one(ward).verdict.state is EndState.UNPROVEN  # a temperature does not say that there was no diarrhoea
+    isolation.observe(ward, LineTold("A", *CALM))
+    assert one(ward).verdict.state is EndState.MET
+
+
+def test_fever_that_a_line_tells_of_counts_as_one_that_was_measured(ward: Desk, clock: Clock, day: date) -> None:
+    flu(ward)
+    clock.now = wall(day, "17:30")
+    isolation.observe(ward, LineTold("A", *CALM, ("fever", "dry_cough")))
+    assert may_end_from(ward) == wall(day + timedelta(days=1), "17:30")

@@ -1,8 +1,7 @@
 """What a thermometer gives out (number, wristband code or bed; time; value), looked at line by line, then taken."""
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -15,6 +14,7 @@ from facility_app.core.phrases import Words
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.exchange.cells import Cell, as_text
 from facility_app.exchange.choices import choice
+from facility_app.exchange.codes import Codes
 from facility_app.exchange.columns import Format, column
 from facility_app.exchange.figures import decimal
 from facility_app.exchange.kinds import CODE
@@ -24,10 +24,7 @@ from facility_app.exchange.setting import setting_of
 from facility_app.exchange.sheets import Row
 from facility_app.exchange.values import Kind, Setting, Value
 from facility_app.exchange.words import BODY_SITES
-from facility_app.facts.facility import facility_facts
-from facility_app.facts.people import held_at
 from facility_app.facts.recorded_readings import Recorded, recorded_between
-from facility_app.facts.staff import roster
 from facility_app.services.rounds import take_readings
 from resources.text import _
 
@@ -137,12 +134,16 @@ def take_device_file(desk: Desk, path: Path, *, dry_run: bool, usual_site: str =
         where = f"{problem.column} “{problem.value}”: " if problem.column else ""
         one = DeviceLine(problem.line, "", None, "–", LineState.REFUSED, where + problem.reason)
         lines.setdefault(problem.line, one)
-    known_codes = codes_now(desk)
     rows = [row for row in sheet.rows if row.line not in lines]
+    codes = Codes(desk, filter(None, (row.of("taken_at", datetime) for row in rows)))
     given: list[tuple[Row, Subject | None, ReadingTaken]] = []
     seen: set[tuple[object, ...]] = set()
     for row in rows:
-        subject, told = _told(row, known_codes, usual_site)
+        subject = codes.whom(row.text("code"), row.of("taken_at", datetime) or desk.store.clock())
+        if isinstance(subject, str):
+            lines[row.line] = _line(row, None, LineState.REFUSED, subject)
+            continue
+        told = _told(row, subject, usual_site)
         key = (told.number, told.staff_number, told.taken_at, told.celsius)
         if key in seen:
             lines[row.line] = _line(row, subject, LineState.UNCHANGED, _("The same stands in another line."))
@@ -194,12 +195,10 @@ def _kept(desk: Desk, told: Sequence[ReadingTaken]) -> frozenset[Recorded]:
         return recorded_between(session, min(times), max(times))
 
 
-def _told(row: Row, codes: Mapping[str, Subject], usual_site: str) -> tuple[Subject | None, ReadingTaken]:
-    code = row.text("code")
-    subject = codes.get(folded(code))
-    number = subject.number if subject else code
+def _told(row: Row, subject: Subject | None, usual_site: str) -> ReadingTaken:
+    number = subject.number if subject else row.text("code")
     is_staff = subject is not None and subject.kind is SubjectKind.STAFF
-    told = ReadingTaken(
+    return ReadingTaken(
         row.of("celsius", Decimal) or Decimal(0),
         number=None if is_staff else number,
         staff_number=number if is_staff else None,
@@ -207,26 +206,3 @@ def _told(row: Row, codes: Mapping[str, Subject], usual_site: str) -> tuple[Subj
         body_site=row.text("body_site") or usual_site,
         device=row.of("device", str),
     )
-    return subject, told
-
-
-def codes_now(desk: Desk) -> dict[str, Subject]:
-    """Whom a code means: the number of a person or of staff, or a bed where only one cell is called so."""
-    with desk.store.reading() as session:
-        facility, now = facility_facts(session), desk.store.clock()
-        held = held_at(session, facility, now)
-        members = roster(session, facility.calendar.day_of(now))
-    beds: dict[str, list[Subject]] = defaultdict(list)
-    for one in held:
-        if one.place is not None:
-            bed = f"{one.place.cell}-{one.place.bed}"
-            for code in (bed, f"{one.place.block}{bed}", f"{one.place.block}-{bed}"):
-                beds[folded(code)].append(one.subject)
-    found = {code: people[0] for code, people in beds.items() if len(people) == 1}
-    found |= {folded(one.number): one.subject for one in members}
-    return found | {folded(one.number): one.subject for one in held}
-
-
-def folded(code: str) -> str:
-    """A code as it is compared: without blanks and case."""
-    return "".join(code.split()).casefold()

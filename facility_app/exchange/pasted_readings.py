@@ -14,7 +14,8 @@ from db.values import Invalid
 from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken, Source
 from facility_app.core.subjects import Subject, SubjectKind
-from facility_app.exchange.device_files import DeviceFile, DeviceLine, LineState, codes_now, folded, taken
+from facility_app.exchange.codes import Codes
+from facility_app.exchange.device_files import DeviceFile, DeviceLine, LineState, taken
 from facility_app.exchange.pasted_tables import Known, column_of, table_of
 from facility_app.exchange.setting import setting_of
 from facility_app.exchange.sheets import Problem, Row
@@ -64,7 +65,7 @@ class _Taking:
     def __init__(self, desk: Desk, pasted: Pasted) -> None:
         self._desk, self._pasted = desk, pasted
         self._lines: dict[int, DeviceLine] = {}
-        self._codes = codes_now(desk)
+        self._codes = Codes(desk, filter(None, (pasted.at,)))
         self._names: Mapping[str, list[Subject]] = defaultdict(list)
         for one in pasted.everybody:
             self._names[_bare(one.name)].append(one)
@@ -74,7 +75,7 @@ class _Taking:
         """Read it, find out whose each line is, and take what can be taken."""
         setting, pasted = setting_of(self._desk), self._pasted
         column = column_of(pasted.text, pasted.day, setting)
-        known = Known(frozenset(self._codes), frozenset(self._names))
+        known = Known(self._codes.all, frozenset(self._names))
         sheet = column.sheet if column else table_of(pasted.text, pasted.day, setting, known)
         if column is not None and column.height > len(pasted.rows):
             raise Invalid(
@@ -85,6 +86,7 @@ class _Taking:
                 lines=column.height,
                 rows=len(pasted.rows),
             )
+        self._codes = Codes(self._desk, map(self._at, sheet.rows))
         self._note(sheet.errors)
         whose: list[tuple[Row, Subject]] = []
         for row in sheet.rows:
@@ -121,7 +123,9 @@ class _Taking:
             if called:
                 return _("Several people of this round are called so. Copy their numbers too.")
             return _("Nobody in this round is called so. Copy the number too.") if name else _("Say whose it is.")
-        found = self._codes.get(folded(code))
+        found = self._codes.whom(code, self._at(row))
+        if isinstance(found, str):
+            return found
         if found is None:
             return _("Nobody here has the number {code}. Look at it, or key the reading in.").format(code=code)
         if name and _bare(name) != _bare(found.name):
@@ -164,10 +168,12 @@ class _Taking:
             device=row.of("device", str) or self._pasted.device or None,
         )
 
+    def _at(self, row: Row) -> datetime:
+        return row.of("taken_at", datetime) or self._pasted.at or self._desk.store.clock()
+
     def _put(self, row: Row, subject: Subject | None, state: LineState, reason: str) -> None:
         who = subject.text if subject else row.text("code") or row.text("name")
-        at = row.of("taken_at", datetime) or self._pasted.at or self._desk.store.clock()
-        self._lines[row.line] = DeviceLine(row.line, who, at, str(row["celsius"]), state, reason)
+        self._lines[row.line] = DeviceLine(row.line, who, self._at(row), str(row["celsius"]), state, reason)
 
 
 def _bare(name: str) -> str:

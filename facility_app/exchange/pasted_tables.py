@@ -14,9 +14,10 @@ from decimal import Decimal
 from db.values import Invalid
 from facility_app.core.phrases import Words
 from facility_app.exchange.cells import Cell, as_text, is_blank
+from facility_app.exchange.codes import folded
 from facility_app.exchange.columns import Column, Format, column
 from facility_app.exchange.csvfile import read_csv
-from facility_app.exchange.device_files import THERMOMETER, folded
+from facility_app.exchange.device_files import THERMOMETER
 from facility_app.exchange.headings import Header, find_header, normal
 from facility_app.exchange.kinds import TEXT
 from facility_app.exchange.rows import RowReader

@@ -32,6 +32,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class BedStay:
+    """That somebody in custody lay in a bed from when until when; `until` None: still."""
+
+    subject: Subject
+    place: Place
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class HeldPerson:
     """One period of custody, with the place and the papers of the moment that was asked for.
 
@@ -162,6 +172,10 @@ class Roll:
             return held_at(self._session, self._facility, at)
         return self._kept.people(at, lambda row: row.admitted_at <= at and _is_after(row.ended_at, at))
 
+    def bed_stays(self) -> tuple[BedStay, ...]:
+        """Who lay in which bed in its time; those of one person by time."""
+        return self._kept.bed_stays()
+
 
 def _is_after(ended_at: datetime | None, at: datetime) -> bool:
     return ended_at is None or ended_at > at
@@ -195,6 +209,19 @@ class _Kept:
         for one in files:
             one.stand_at(at)
         return tuple(one.person for one in sorted(files, key=_ORDER))
+
+    def bed_stays(self) -> tuple[BedStay, ...]:
+        """Who lay in which bed in the while; nobody does after the end of the custody."""
+        return tuple(
+            BedStay(
+                Subject(SubjectKind.PERSON, one.row.id, one.row.name, one.row.number, stay.place.cell),
+                stay.place,
+                stay.since,
+                min((end for end in (stay.until, one.row.ended_at) if end is not None), default=None),
+            )
+            for one in self._files
+            for stay in one.stays
+        )
 
     def _judge_papers(self, day: date) -> None:
         """On what ground each is held on a day."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.people import HeldPerson, Roll
+from facility_app.facts.people import BedStay, HeldPerson, Roll
 from facility_app.facts.rounds import (
     KeptReading,
     ReadingLine,
@@ -109,7 +109,8 @@ class RoundSheet:
 
     Attributes:
         windows: all of the day, earliest first.
-        groups: cells by block and code, then who has no cell, then the staff.
+        groups: cells by block and code, then who has no cell, then the staff; by where people live as the round closes.
+        bed_stays: who lay in which bed from when until when, while readings counted.
         read_at: the moment whose records it shows.
         signature: None: nobody has signed the round off.
     """
@@ -121,6 +122,7 @@ class RoundSheet:
     people: Coverage
     staff: Coverage
     groups: tuple[SheetGroup, ...]
+    bed_stays: tuple[BedStay, ...]
     rules: FeverRules
     people_reasons: tuple[AbsenceReason, ...]
     staff_reasons: tuple[AbsenceReason, ...]
@@ -171,6 +173,7 @@ def round_sheet(
         facts.people,
         facts.staff,
         tuple(_groups(rows, held, members)),
+        roll.bed_stays(),
         fever_rules_on(facility, day),
         tuple(reasons_on(facility, day, SubjectKind.PERSON).values()),
         tuple(reasons_on(facility, day, SubjectKind.STAFF).values()),

@@ -16,7 +16,7 @@ from facility_app.exchange.pasted_readings import Pasted, take_pasted
 from facility_app.exchange.pasted_tables import Known, PastedColumn, column_of, table_of
 from facility_app.exchange.sheets import Sheet
 from facility_app.exchange.values import Setting
-from facility_app.services import journal, rounds
+from facility_app.services import journal, placing, rounds
 from tests.conftest import Clock
 from tests.services.daywork import next_monday, number, officers, open_on, opening_people, wall
 
@@ -154,3 +154,16 @@ def test_pasted_readings_are_one_act_and_overwrite_nobody(ward: Desk, day: date,
     assert (kept[number(2)].site, kept[number(2)].device) == ("forehead", "T-1")
     newest = journal.recent_acts(ward, limit=1)[0]
     assert newest.act.title == "Take temperatures of a pasted table"
+
+
+def test_pasted_bed_means_whoever_lay_there_when_it_was_measured(ward: Desk, day: date, clock: Clock) -> None:
+    placing.place_person(ward, number(1), "101", bed=11, reason="调整")
+    placing.place_person(ward, number(2), "101", bed=2, reason="调整")
+    clock.now = wall(day, "08:20")
+    rows = tuple(row.subject for group in rounds.round_sheet(ward).groups for row in group.rows)
+    text = "床位\t时间\t体温\n101-2\t07:30\t36.5\n101-2\t08:10\t36.6\n101-3\t08:10\t36.6\n"
+    lines = take_pasted(ward, Pasted(text, day, "am", rows, rows), dry_run=True).lines
+    before, since = (next(one.text for one in rows if one.number == number(place)) for place in (1, 2))
+    assert [(one.who, one.state) for one in lines] == [(before, T), (since, T), ("101-3", R)]
+    undated = take_pasted(ward, Pasted("101-2\t36.5", day, "am", rows, rows, at=wall(day, "07:30")), dry_run=True)
+    assert [one.who for one in undated.lines] == [before]

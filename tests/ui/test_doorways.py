@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from facility_app.access import Desk
 from facility_app.facts.rounds import KeptReading
-from facility_app.services import days, rounds, staff
+from facility_app.services import days, placing, rounds, staff
 from tests.conftest import Clock
 from tests.reports.reading import whole_text
 from tests.services.daywork import number, wall
@@ -53,7 +53,7 @@ def scan(qtbot: QtBot, page: RoundsPage, *codes: str) -> None:
 
 
 def test_scanner_and_file_of_a_thermometer_are_ways_into_a_round(
-    page: RoundsPage, qtbot: QtBot, desk: Desk, day: date, tmp_path: Path
+    page: RoundsPage, qtbot: QtBot, desk: Desk, day: date, clock: Clock, tmp_path: Path
 ) -> None:
     qtbot.keyClick(page.grid, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     line = page.doorways.scan
@@ -77,6 +77,20 @@ def test_scanner_and_file_of_a_thermometer_are_ways_into_a_round(
     scan(qtbot, page, number(6), "368")  # a temperature, though somebody's number too
     settle(qtbot, page.context)
     assert kept(desk, day)[number(6)].measured.celsius == Decimal("36.8")
+    placing.place_person(desk, number(7), "101", "一监区", bed=11, reason="调整")
+    placing.place_person(desk, number(8), "101", "一监区", bed=8, reason="调整")
+    clock.now = wall(day, "08:20")
+    page.keying.read()
+    settle(qtbot, page.context)
+    page.doorways.start_scan()
+    scan(qtbot, page, "101-8", "361")
+    page.keying.time = "07:50"  # what was measured before they changed beds
+    scan(qtbot, page, "101-8", "362")
+    page.keying.time = ""
+    line.stop()
+    settle(qtbot, page.context)
+    values = {of: one.measured.celsius for of, one in kept(desk, day).items()}
+    assert (values[number(8)], values[number(7)]) == (Decimal("36.1"), Decimal("36.2"))
     path = tmp_path / "T-1.csv"
     path.write_text(
         f"编号,时间,体温\n{number(0)},{day} 07:30,36.5\nK9,{day} 07:31,36.6\n{number(1)},{day} 07:32,37.9\n", "utf-8"

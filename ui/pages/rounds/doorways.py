@@ -12,7 +12,7 @@ from resources.text import N_, _
 from ui.actions import Action
 from ui.pages.outcome import Outcome
 from ui.pages.rounds.filepanel import FilePanel
-from ui.pages.rounds.scan import ScanLine, scanned
+from ui.pages.rounds.scan import ScanLine, scanned_now
 from ui.pages.rounds.sheetsbar import SheetsBar
 from ui.pages.rounds.typed import celsius_of, moment_of
 
@@ -112,7 +112,7 @@ class Doorways:
         try:
             celsius_of(text)
         except Invalid:
-            self._sent = scanned(self._page.keying.rows(), text)
+            self._sent = scanned_now(self._page.keying, text)
         return self._sent is not None
 
     def goes_on(self) -> bool:

@@ -1,39 +1,45 @@
 """Scanning at the door: a code and Enter put the cursor on somebody's reading; after it the next scan is waited for."""
 
-from collections.abc import Iterable
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from facility_app.facts.round_sheet import SheetGroup, SheetRow
+from facility_app.core.values import Invalid
+from facility_app.exchange.codes import BedCodes, folded
+from facility_app.facts.round_sheet import RoundSheet, SheetRow
 from resources.text import _
 from ui.pages.rounds.keying import Keying
-from ui.pages.rounds.typed import plain
+from ui.pages.rounds.typed import moment_of
 from ui.widgets.basics import button, label, row
 
 _WIDTH = 220
 
 
-def scanned(rows: Iterable[tuple[SheetGroup, SheetRow]], code: str) -> SheetRow | None:
+def scanned(sheet: RoundSheet, code: str, at: datetime) -> SheetRow | None:
     """Whom a code means: the number on the wristband, of staff the staff number, or a bed such as `101-3`.
 
-    A bed that two blocks have means nobody without its block.
+    A bed means whoever lay there when the reading is taken; one that two blocks have means nobody without its block.
     """
-    wanted = _folded(code)
-    if not wanted:
+    rows = {folded(one.subject.number): one for group in sheet.groups for one in group.rows}
+    found = rows.get(folded(code))
+    if found is not None:
+        return found
+    lying = BedCodes(sheet.bed_stays).at(code, at)
+    return rows.get(folded(lying[0].number)) if len(lying) == 1 else None
+
+
+def scanned_now(keying: Keying, code: str) -> SheetRow | None:
+    """Whom a code means at the time for which readings are typed."""
+    sheet, now = keying.sheet, keying.context.machine.clock()
+    if sheet is None:
         return None
-    beds = []
-    for group, one in rows:
-        if _folded(one.subject.number) == wanted:
-            return one
-        if one.bed and wanted in {_folded(f"{group.cell}-{one.bed}"), _folded(f"{group.block}{group.cell}-{one.bed}")}:
-            beds.append(one)
-    return beds[0] if len(beds) == 1 else None
-
-
-def _folded(code: str) -> str:
-    return "".join(plain(code).split()).casefold()
+    try:
+        at = moment_of(keying.time, sheet.day, sheet.span, sheet.calendar, now)
+    except Invalid:  # the reading itself is refused, and says why
+        at = sheet.span.closes
+    return scanned(sheet, code, at or now)
 
 
 class ScanLine(QWidget):
@@ -78,7 +84,7 @@ class ScanLine(QWidget):
 
     def _look(self) -> None:
         code = self.code.text().strip()
-        one = scanned(self._keying.rows(), code)
+        one = scanned_now(self._keying, code)
         if one is None:
             self.outcome.setText(_("▲ Nobody in this round has the code {code}.").format(code=code))
             self.code.selectAll()

@@ -229,33 +229,24 @@ def _named(fact: Fact) -> Phrase:
     return phrase(_FACTS[fact])
 
 
-def reached(milestone: Milestone, day_n: int) -> int | None:
-    """The last day of a milestone that has come by day n; None: none has."""
-    come = [one for one in milestone.days if one <= day_n]
-    if not come:
-        return None
+def reached(milestone: Milestone, day_n: int) -> tuple[int, ...]:
+    """The days of a milestone that have come by day n, the earliest first."""
     last = max(milestone.days)
-    if milestone.again_every is not None and day_n > last:
-        return last + (day_n - last) // milestone.again_every * milestone.again_every
-    return max(come)
+    again = range(last + milestone.again_every, day_n + 1, milestone.again_every) if milestone.again_every else ()
+    return (*(one for one in sorted(milestone.days) if one <= day_n), *again)
 
 
-def is_reviewed(milestone: Milestone, day_n: int, made_on: Iterable[int]) -> bool:
-    """Whether the last milestone that has come was met by a review made on its day or later.
+def missed(milestone: Milestone, day_n: int, made_on: Iterable[int]) -> tuple[int, ...]:
+    """Those of them on which, and since which, no review was made: each is owed until one is.
 
     Args:
         made_on: the days, counted as day n, on which such reviews were made.
     """
-    wanted = reached(milestone, day_n)
-    return wanted is None or any(wanted <= one <= day_n for one in made_on)
+    last = max((one for one in made_on if one <= day_n), default=0)
+    return tuple(one for one in reached(milestone, day_n) if one > last)
 
 
 def is_beyond_review(kind: Kind, milestones: Iterable[Milestone], day_n: int, made_on: Mapping[str, list[int]]) -> bool:
     """Whether a medical isolation has gone beyond the day after a milestone without the review that decides on it."""
-    owed = [one for one in milestones if kind.id in one.of and kind.is_medical]
-    return any(
-        (wanted := reached(one, day_n)) is not None
-        and day_n > wanted + 1
-        and not is_reviewed(one, day_n, made_on.get(one.review, []))
-        for one in owed
-    )
+    owed = (one for one in milestones if kind.id in one.of and kind.is_medical)
+    return any(day_n > wanted + 1 for one in owed for wanted in missed(one, day_n, made_on.get(one.review, ())))

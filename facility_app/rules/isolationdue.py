@@ -7,7 +7,7 @@ from enum import Enum
 
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.phrases import Phrase, phrase
-from facility_app.rules.isolation import EndState, EndVerdict, IsolationRules, day_number, is_reviewed, reached
+from facility_app.rules.isolation import EndState, EndVerdict, IsolationRules, day_number, missed, reached
 from facility_app.rules.isolationpack import Kind, Often
 from facility_app.rules.rounds import WindowSpan
 from resources.text import N_
@@ -128,18 +128,19 @@ def _by(duty: str, rules: IsolationRules, stay: Stay, day: date, calendar: Facil
 
 
 def _milestones(rules: IsolationRules, stay: Stay, day: date, calendar: FacilityCalendar) -> Iterator[Owed]:
+    """Each day on which a review was wanted and none was made since; else the last, on its day or the review's."""
     n = day_number(calendar, stay.counted_from, day)
     for one in rules.milestones:
-        wanted = reached(one, n)
-        if stay.kind.id not in one.of or wanted is None:
+        days = reached(one, n) if stay.kind.id in one.of else ()
+        if not days:
             continue
         made = stay.reviews.get(one.review, [])
-        is_done = is_reviewed(one, n, made)
-        if is_done and n not in made and n != wanted:
-            continue
-        due = calendar.ends(calendar.day_of(stay.counted_from) + (wanted - 1) * _DAY)
-        words = phrase(N_("{review}, day {n}"), review=rules.reviews[one.review].words, n=wanted)
-        yield Owed(OwedKind.MILESTONE, one.id, due, is_done, words, review=one.review)
+        open_ones = missed(one, n, made)
+        shown = open_ones or (days[-1:] if n in made or n == days[-1] else ())
+        for wanted in shown:
+            due = calendar.ends(calendar.day_of(stay.counted_from) + (wanted - 1) * _DAY)
+            words = phrase(N_("{review}, day {n}"), review=rules.reviews[one.review].words, n=wanted)
+            yield Owed(OwedKind.MILESTONE, one.id, due, not open_ones, words, review=one.review)
 
 
 def _end(stay: Stay, day: date, calendar: FacilityCalendar) -> Iterator[Owed]:

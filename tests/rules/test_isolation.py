@@ -128,7 +128,7 @@ def test_separate_holding_that_begins_anew_too_soon_goes_on_counting() -> None:
 
 def days_on_which(milestone: str) -> list[int]:
     (one,) = [each for each in RULES.milestones if each.id == milestone]
-    return [n for n in range(1, 31) if reached(one, n) == n]
+    return [n for n in range(1, 31) if n in reached(one, n)]
 
 
 def test_who_has_to_look_on_which_day() -> None:
@@ -142,7 +142,11 @@ def test_medical_isolation_is_beyond_its_review_from_day_16_on() -> None:
     def beyond(n: int, made: dict[str, list[int]]) -> bool:
         return is_beyond_review(MEDICAL, RULES.milestones, n, made)
 
-    assert [n for n in range(1, 20) if beyond(n, {})] == [16, 17, 18, 19]
+    assert [n for n in range(1, 40) if beyond(n, {})] == list(range(16, 40)), "the next milestone excuses nothing"
+    assert [n for n in range(14, 40) if beyond(n, {"head_review": [20], "procurator_told": [20]})] == [
+        *range(16, 20),
+        *range(30, 40),
+    ]
     assert not beyond(16, {"head_review": [14], "procurator_told": [15]})
     assert beyond(16, {"head_review": [13], "procurator_told": [14]})
 
@@ -187,11 +191,24 @@ def test_order_of_the_doctor_is_the_visit_of_the_first_day() -> None:
     assert not of_separate.is_done
 
 
+def test_missed_review_stands_beside_the_next_one_until_one_is_made() -> None:
+    def open_days(n: int, reviews: dict[str, list[int]]) -> list[tuple[str, int]]:
+        first = MONDAY - timedelta(days=n - 1)
+        found = [one for one in owed(n, reviews=reviews) if one.kind is OwedKind.MILESTONE and not one.is_done]
+        days = {CALENDAR.ends(first + timedelta(days=of - 1)): of for of in range(1, n + 1)}
+        return [(one.review, days[one.due]) for one in found]
+
+    head, told = "head_review", "procurator_told"
+    assert set(open_days(7, {})) == {(head, 1), (head, 3), (head, 7), (told, 1), (told, 7)}
+    assert set(open_days(7, {head: [2], told: [1]})) == {(head, 3), (head, 7), (told, 7)}
+    assert open_days(7, {head: [7], told: [7]}) == []
+
+
 @pytest.mark.parametrize(("n", "head", "procurator"), [(1, 1, 1), (3, 3, 1), (7, 7, 7), (14, 14, 14), (15, 14, 14)])
 def test_head_and_procurator_are_alerted_of_separate_holding(n: int, head: int, procurator: int) -> None:
     first = MONDAY - timedelta(days=n - 1)
-    due = {one.review: one.due for one in owed(n) if one.kind is OwedKind.MILESTONE}
-    assert due == {
+    latest = {one.review: one.due for one in owed(n) if one.kind is OwedKind.MILESTONE}
+    assert latest == {
         "head_review": CALENDAR.ends(first + timedelta(days=head - 1)),
         "procurator_told": CALENDAR.ends(first + timedelta(days=procurator - 1)),
     }

@@ -251,6 +251,9 @@ def test_medical_isolation_of_14_days_is_reviewed_by_the_head_and_told_the_procu
     clock.now = wall(day + timedelta(days=15), "12:00")
     assert [state for _, state in items(ward, "isolation.medical_review")] == [DueState.OVERDUE]
     assert (one(ward).day_n, one(ward).is_beyond_review) == (16, True)
+    clock.now = wall(day + timedelta(days=27), "12:00")
+    assert [state for _, state in items(ward, "isolation.medical_review")] == [DueState.OVERDUE, DueState.DUE]
+    assert (one(ward).day_n, one(ward).is_beyond_review) == (28, True)
     with pytest.raises(Invalid) as undecided:
         isolation.review_isolation(ward, ReviewMade("A", "head_review"))
     assert undecided.value.field == "goes_on"

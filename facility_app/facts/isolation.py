@@ -38,6 +38,7 @@ from facility_app.rules.isolation import (
     EndVerdict,
     IsolationRules,
     counted_from,
+    counts_with,
     day_number,
     is_beyond_review,
     isolation_rules_of,
@@ -90,7 +91,8 @@ class ApartPerson:
     Attributes:
         spell: what was ordered, and its end where it had ended by then.
         person: with the cell of that moment; `place`: block, cell, bed and kind of cell.
-        day_n: which day of it, the first one counted.
+        day_n: which day of it, the first one counted, with those of the ones before that count together with it.
+        counted_from: when these days began.
         lines: one for each window of the day.
         rights: those noted on the day, and those noted once.
         reviews: every one until then, by time.
@@ -106,6 +108,7 @@ class ApartPerson:
     place: StayRow | None
     day: date
     day_n: int
+    counted_from: datetime
     lines: tuple[SheetLine, ...]
     rights: tuple[RightRow, ...]
     reviews: tuple[ReviewRow, ...]
@@ -163,16 +166,15 @@ class Records:
         self.facility, self.spells = facility, tuple(of)
         ids = [one.id for one in of]
         custodies = {one.custody_id for one in of}
+        self._every = spells(session, Isolation.custody_id.in_(custodies)) if of else ()
         self._lines = _grouped(lines_of(session, ids) if of else [])
         self._rights = _grouped(rights_of(session, ids) if of else [])
-        self._reviews = _grouped(reviews_of(session, ids) if of else [])
+        self._reviews = _grouped(reviews_of(session, [one.id for one in self._every]) if of else [])
         self._temperatures = Temperatures(session, facility, of)
         self._observation = ObservationDays(session)
         self._stays: dict[UUID, list[StayRow]] = {}
         for stay in stays_of(session, custodies) if of else ():
             self._stays.setdefault(stay.custody_id, []).append(stay)
-        limited = {one.custody_id for one in of if self._kind(one).most_days is not None}
-        self._before = spells(session, Isolation.custody_id.in_(limited)) if limited else ()
 
     def on(self, spell: Spell, day: date, at: datetime, written: datetime | None = None) -> ApartPerson:
         """One of them on a facility day, as it stood at an instant.
@@ -186,7 +188,8 @@ class Records:
         if spell.ended_at is not None and spell.ended_at > at:
             spell = replace(spell, ended_at=None, ended_by=None, end_reason=None)
         until = spell.ended_at or at
-        first_at = self._counted_from(spell, kind)
+        together = self._counted_with(spell, kind)
+        first_at = together[0].started_at
         n = day_number(facility.calendar, first_at, day)
         reviews = tuple(one for one in self._reviews.get(spell.id, ()) if one.at <= at)
         lines_of_it = self._lines.get(spell.id, ())
@@ -197,7 +200,7 @@ class Records:
         lines = tuple(self._line(spell, one, written) for one in spans)
         rights = self._noted(spell, rules, day, written)
         made: dict[str, list[int]] = {}
-        for one in reviews:
+        for one in (each for of in together for each in self._reviews.get(of.id, ()) if each.at <= at):
             made_on = day_number(facility.calendar, first_at, facility.calendar.day_of(one.at))
             made.setdefault(one.review, []).append(made_on)
         stay = Stay(
@@ -220,6 +223,7 @@ class Records:
             place,
             day,
             n,
+            first_at,
             lines,
             rights,
             reviews,
@@ -240,10 +244,18 @@ class Records:
         days = self._observation.on(day, spell.pathogen) if rule.is_observation else None
         return rule if days is None else msgspec.structs.replace(rule, hours=days * _DAY_HOURS)
 
-    def _counted_from(self, spell: Spell, kind: Kind) -> datetime:
-        same = (one for one in self._before if one.custody_id == spell.custody_id and one.kind == spell.kind)
-        before = [(one.started_at, one.ended_at) for one in same]
-        return counted_from(kind, self.facility.calendar, spell.started_at, before)
+    def _counted_with(self, spell: Spell, kind: Kind) -> list[Spell]:
+        """Those with which its days are counted together, by beginning; itself is the last."""
+        before = [
+            one
+            for one in self._every
+            if one.custody_id == spell.custody_id
+            and one.started_at < spell.started_at
+            and counts_with(kind, self._kind(one))
+        ]
+        times = [(one.started_at, one.ended_at) for one in before]
+        start = counted_from(kind, self.facility.calendar, spell.started_at, times)
+        return [*(one for one in before if one.started_at >= start), spell]
 
     def _spans(self, day: date) -> tuple[WindowSpan, ...]:
         windows = windows_on(self.facility, day)

@@ -100,19 +100,24 @@ def limit_of(kind: Kind, calendar: FacilityCalendar, counted_from: datetime) -> 
     return calendar.ends(calendar.day_of(counted_from) + (kind.most_days - 1) * _DAY)
 
 
+def counts_with(kind: Kind, other: Kind) -> bool:
+    """Whether days of two kinds count together: whoever is observed and then isolated is apart for one illness."""
+    return kind.id == other.id or (kind.is_medical and other.is_medical)
+
+
 def continues(kind: Kind, calendar: FacilityCalendar, ended_at: datetime, started_at: datetime) -> bool:
     """Whether one of a kind that begins goes on counting the days of one that ended: too little time lies between."""
     whole_days = (calendar.day_of(started_at) - calendar.day_of(ended_at)).days - 1
-    return kind.most_days is not None and whole_days < kind.apart_days
+    return whole_days < kind.apart_days
 
 
 def counted_from(
     kind: Kind, calendar: FacilityCalendar, started_at: datetime, before: Iterable[tuple[datetime, datetime | None]]
 ) -> datetime:
-    """When the days of a limit began to count: with the first of those that follow too soon on one another.
+    """When the days of one began to count: with the first of those that follow too soon on one another.
 
     Args:
-        before: when those of the same person and kind began and ended, in any order; None: it goes on.
+        before: when those of the same person that count with it began and ended, in any order; None: it goes on.
     """
     start = started_at
     for begun, ended_at in sorted(before, key=lambda one: one[0], reverse=True):

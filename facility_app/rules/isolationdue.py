@@ -57,7 +57,7 @@ class Stay:
         limit: when it is over whatever anybody says; None: no such limit.
         written: the windows of the day of which a line is written.
         noted: the rights noted on the day, and those noted once.
-        reviews: on which days of it, counted as day n, each review was made.
+        reviews: on which days, counted as day n, each review was made, of those too with which its days are counted.
     """
 
     kind: Kind
@@ -103,7 +103,8 @@ def _visit(rules: IsolationRules, stay: Stay, day: date, calendar: FacilityCalen
     """A doctor who ordered it has seen the person on its first day."""
     n = day_number(calendar, stay.counted_from, day)
     duty = rules.duties[OwedKind.VISIT.value]
-    is_done = n in stay.reviews.get(VISIT, ()) or (n == 1 and stay.kind.is_medical)
+    is_ordered = stay.kind.is_medical and day == calendar.day_of(stay.started_at)
+    is_done = n in stay.reviews.get(VISIT, ()) or is_ordered
     yield Owed(OwedKind.VISIT, duty.id, _by(duty.id, rules, stay, day, calendar), is_done, phrase(N_("Doctor's visit")))
 
 
@@ -138,7 +139,8 @@ def _milestones(rules: IsolationRules, stay: Stay, day: date, calendar: Facility
         open_ones = missed(one, n, made)
         shown = open_ones or (days[-1:] if n in made or n == days[-1] else ())
         for wanted in shown:
-            due = calendar.ends(calendar.day_of(stay.counted_from) + (wanted - 1) * _DAY)
+            wanted_on = calendar.day_of(stay.counted_from) + (wanted - 1) * _DAY
+            due = calendar.ends(max(wanted_on, calendar.day_of(stay.started_at)))
             words = phrase(N_("{review}, day {n}"), review=rules.reviews[one.review].words, n=wanted)
             yield Owed(OwedKind.MILESTONE, one.id, due, not open_ones, words, review=one.review)
 

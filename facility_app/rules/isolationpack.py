@@ -25,7 +25,7 @@ class Kind(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     most_days: int | None = None
     """The facility day, the first one counted, at whose end it is over whatever anybody says."""
     apart_days: int = 0
-    """Where fewer whole days lie between two of them, their days are counted together."""
+    """Where fewer whole days lie between it and the one before, their days are counted together."""
     not_minors: bool = False
 
 

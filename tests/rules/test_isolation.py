@@ -10,6 +10,7 @@ from facility_app.rules.isolation import (
     EndState,
     continues,
     counted_from,
+    counts_with,
     day_number,
     is_beyond_review,
     isolation_rules_of,
@@ -116,7 +117,6 @@ def test_separate_holding_that_begins_anew_too_soon_goes_on_counting() -> None:
     assert continues(SEPARATE, CALENDAR, ended, at("2026-03-10 21:00"))
     assert continues(SEPARATE, CALENDAR, ended, at("2026-03-11 23:00"))
     assert not continues(SEPARATE, CALENDAR, ended, at("2026-03-12 00:00"))
-    assert not continues(MEDICAL, CALENDAR, ended, at("2026-03-11 23:00"))
     chain = [
         (at("2026-03-08 09:00"), ended),
         (at("2026-03-01 09:00"), at("2026-03-05 09:00")),  # two whole days lie between: counted apart
@@ -124,6 +124,15 @@ def test_separate_holding_that_begins_anew_too_soon_goes_on_counting() -> None:
     ]
     assert counted_from(SEPARATE, CALENDAR, at("2026-03-13 09:00"), chain) == at("2026-03-08 09:00")
     assert counted_from(SEPARATE, CALENDAR, at("2026-03-14 09:00"), chain) == at("2026-03-14 09:00")
+
+
+def test_days_of_observation_and_isolation_count_together_and_separate_holding_apart() -> None:
+    observed = RULES.kinds["medical_observation"]
+    ended = at("2026-03-10 20:00")
+    assert counts_with(MEDICAL, observed) and counts_with(observed, MEDICAL) and counts_with(SEPARATE, SEPARATE)
+    assert not counts_with(MEDICAL, SEPARATE) and not counts_with(SEPARATE, observed)
+    assert continues(MEDICAL, CALENDAR, ended, at("2026-03-11 23:00"))
+    assert not continues(MEDICAL, CALENDAR, ended, at("2026-03-12 00:00"))
 
 
 def days_on_which(milestone: str) -> list[int]:

@@ -263,6 +263,30 @@ def test_medical_isolation_of_14_days_is_reviewed_by_the_head_and_told_the_procu
     assert [state for _, state in items(ward, "isolation.medical_review")] == [DueState.DONE]
 
 
+def test_new_medical_order_goes_on_counting_the_days_apart(ward: Desk, clock: Clock, day: date) -> None:
+    """Apart for 14 days or more: head and procurator look, whatever the order is called (domain guide §3.8)."""
+    isolation.order_isolation(ward, IsolationOrder("A", "medical_observation", "密接"))
+    clock.now = wall(day + timedelta(days=12), "09:00")
+    isolation.end_isolation(ward, IsolationEnd("A", "转隔离", "痰涂片阳性"))
+    clock.go(minutes=5)
+    flu(ward, pathogen="tuberculosis")
+    begun = next(each for each in isolation.who_is_apart(ward).people if each.spell.ended_at is None)
+    assert begun.day_n == 13
+    assert next(each for each in begun.owed if each.rule == "isolation.visit").is_done
+    isolation.review_isolation(ward, ReviewMade("A", "procurator_told"))
+    clock.now = wall(day + timedelta(days=13), "12:00")
+    assert [state for _, state in items(ward, "isolation.medical_review")] == [DueState.DUE]
+    clock.now = wall(day + timedelta(days=15), "12:00")
+    assert [state for _, state in items(ward, "isolation.medical_review")] == [DueState.OVERDUE]
+    assert (one(ward).day_n, one(ward).is_beyond_review) == (16, True)
+    for review in (ReviewMade("A", "head_review", True, "x"), ReviewMade("A", "procurator_told")):
+        isolation.review_isolation(ward, review)
+    isolation.end_isolation(ward, IsolationEnd("A", "x", "y"))
+    clock.now = wall(day + timedelta(days=16), "12:00")
+    flu(ward)
+    assert (one(ward).day_n, one(ward).is_beyond_review) == (17, False), "it was reviewed under the order before"
+
+
 def test_separate_holding_cannot_be_extended_on_day_15_and_is_told_of_on_days_1_7_and_14(
     ward: Desk, clock: Clock, day: date
 ) -> None:

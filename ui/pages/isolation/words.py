@@ -35,8 +35,8 @@ def kind_state(one: ApartPerson) -> State:
 def day_text(one: ApartPerson) -> str:
     """Which day it is, and of how many, where the rules know."""
     most = one.kind.most_days
-    rule = one.end_rule
-    if most is None and rule is not None and rule.since is Fact.START and rule.hours:
+    rule, is_first = one.end_rule, one.counted_from == one.spell.started_at
+    if most is None and is_first and rule is not None and rule.since is Fact.START and rule.hours:
         most = rule.hours // _DAY_HOURS
     if most is None:
         return _("day {n}").format(n=one.day_n)

@@ -110,7 +110,7 @@ def _check_conclusion(work: UnitOfWork, facility: FacilityFacts, first: Reading,
         raise Invalid(N_("Say what the doctor concluded."), field="result")
     work.session.flush()
     case = case_of(work.session, facility, first.id, at + timedelta(microseconds=1))
-    if case is None or told.is_early or may_conclude(case, at):
+    if case is None or told.is_early or may_conclude(case):
         return
     follow = case.follow_up
     if follow is None or follow.normal_since is None or follow.over_at is None:
@@ -119,7 +119,7 @@ def _check_conclusion(work: UnitOfWork, facility: FacilityFacts, first: Reading,
             field="is_early",
         )
     raise Refused(
-        N_("Normal for {hours} hours only at {time}. Conclude it earlier only where the doctor says why."),
+        N_("Normal for {hours} hours only by a reading at {time} or later. Earlier only where the doctor says why."),
         field="is_early",
         hours=(follow.over_at - follow.normal_since) // timedelta(hours=1),
         time=wall_time(facility, follow.over_at),

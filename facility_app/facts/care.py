@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, false, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from db.tables import CareStep, Custody, Person, Staff, TemperatureRound
@@ -17,8 +17,8 @@ from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.fever_rules import RulesByDay
-from facility_app.facts.rounds import KeptReading, RoundKey, verdicts_of
-from facility_app.rules.care import CareCase, CareRules, StepDone, care_case, care_in_force, case_kind
+from facility_app.facts.rounds import KeptReading, RoundKey, is_known, verdicts_of
+from facility_app.rules.care import CareCase, CareRules, CareSpan, StepDone, care_case, care_in_force, case_kind
 from facility_app.rules.carepack import CONCLUDED, INFORMED
 from facility_app.rules.rechecks import FeverState, FeverVerdict
 from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict
@@ -122,36 +122,45 @@ def verdicts_on(
 ) -> dict[KeptReading, FeverVerdict]:
     """What each of some first readings and those that follow it say by an instant.
 
-    Of several things said in turn the first holds that needs a doctor, else the last.
+    Of several things said in turn the first holds that needs a doctor, else the last of first and second readings.
     """
     spans = care_spans(session, min((one.at for one in firsts), default=at))
     rechecks = _rechecks(session, firsts, at)
     found = {}
     for first in firsts:
         chain = [first, *rechecks.get(first.id, ())]
-        whose = spans.get(first.measured.subject.id, ())
-        said = [_as_fever(one) for one in verdicts_of(rules.on(first.round.day), chain, chain, at, spans=whose)]
-        found[first] = next((one for one in said if case_kind(one) is not None), said[-1])
+        of_day = rules.on(first.round.day)
+        others = [one for one in spans.get(first.measured.subject.id, ()) if one.first_id != first.id]
+        plain = list(verdicts_of(of_day, chain, chain, at, spans=others))
+        said = [_as_fever(of_day, one, others) for one in plain]
+        twice = [one for one in plain if isinstance(one, FeverVerdict)]
+        needy = (one for one in said if one.state is not FeverState.IN_CARE and case_kind(one) is not None)
+        found[first] = next(needy, twice[-1] if twice else said[-1])
     return found
 
 
-def _as_fever(said: ReadingVerdict | FeverVerdict) -> FeverVerdict:
-    """A reading that asked for no second one, as a verdict of the same form."""
+def _as_fever(rules: FeverRules, said: ReadingVerdict | FeverVerdict, spans: Sequence[CareSpan]) -> FeverVerdict:
+    """A reading that asked for no second one, as a verdict of the same form.
+
+    Args:
+        spans: other cases of the same person; what their doctor knows begins no further one.
+    """
     if isinstance(said, FeverVerdict):
         return said
     state = FeverState.REJECTED if said.plausibility is Plausibility.REJECTED else FeverState.NORMAL
+    if said.findings and any(is_known(rules, one, said) for one in spans):
+        state = FeverState.IN_CARE
     return FeverVerdict(state, said, None, (), lambda: said.findings)
 
 
 def _suspects(rules: RulesByDay, days: tuple[date, date], since: datetime) -> CompoundSelect[Any]:
-    """First readings of some days that may begin a case: feverish, too low, with an emergency sign, told to a doctor,
-    or with a symptom and then a feverish second reading. Each branch has an index of its own.
+    """First readings of some days that may begin a case: feverish, too low, with an emergency sign, or with a later
+    reading that is so, or told to a doctor. Each branch has an index of its own.
 
     What any version of the rules asks for is read: each reading is judged by those of its own day.
 
     Repeated ids do no harm: to leave them out, SQLite would read the whole table in the order of its ids.
     """
-    alarms = [ReadingRow.symptoms.contains(one) for one in sorted(rules.alarms)]
     again = aliased(ReadingRow)
     of_days = TemperatureRound.day.between(days[0] - _DAY, days[1] + _DAY)  # what is read at night counts for another
     reading = (
@@ -159,15 +168,23 @@ def _suspects(rules: RulesByDay, days: tuple[date, date], since: datetime) -> Co
         .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)
         .where(of_days, ReadingRow.voided_at.is_(None))
     )
+    followed = reading.join(again, again.recheck_of_id == ReadingRow.id).where(
+        again.voided_at.is_(None), again.taken_at >= since - _DAY
+    )
     return union_all(
         reading.where(*_warm(ReadingRow, rules)),
-        reading.where(*_cold(rules.highest_low)),
-        reading.where(ReadingRow.symptoms.is_not(None), or_(false(), *alarms)),
+        reading.where(*_cold(ReadingRow, rules.highest_low)),
+        reading.where(_is_alarming(ReadingRow, rules)),
         select(CareStep.reading_id).where(CareStep.voided_at.is_(None), CareStep.at >= since - _DAY),
-        reading.join(again, again.recheck_of_id == ReadingRow.id).where(
-            ReadingRow.symptoms.is_not(None), again.voided_at.is_(None), *_warm(again, rules)
+        followed.where(
+            or_(and_(*_warm(again, rules)), and_(*_cold(again, rules.highest_low)), _is_alarming(again, rules))
         ),
     )
+
+
+def _is_alarming(of: Any, rules: RulesByDay) -> ColumnElement[bool]:
+    """With a sign that calls for help."""
+    return and_(of.symptoms.is_not(None), or_(false(), *(of.symptoms.contains(one) for one in sorted(rules.alarms))))
 
 
 def _warm(of: Any, rules: RulesByDay) -> list[ColumnElement[bool]]:
@@ -178,11 +195,11 @@ def _warm(of: Any, rules: RulesByDay) -> list[ColumnElement[bool]]:
     return limits
 
 
-def _cold(low: Decimal) -> list[ColumnElement[bool]]:
+def _cold(of: Any, low: Decimal) -> list[ColumnElement[bool]]:
     """Too low at some site, "at most" as "below"."""
-    limits: list[ColumnElement[bool]] = [ReadingRow.celsius <= low]
+    limits: list[ColumnElement[bool]] = [of.celsius <= low]
     if low < COLD:
-        limits.append(ReadingRow.celsius < literal(COLD, ReadingRow.celsius.type, literal_execute=True))
+        limits.append(of.celsius < literal(COLD, ReadingRow.celsius.type, literal_execute=True))
     return limits
 
 

@@ -68,13 +68,16 @@ def alarms_of(
     before = _before(session, [whose for whose, chain in in_order.items() if _may_have_jumped(rules, chain)])
     spans = care_spans(session, facility.calendar.starts(days[0]))
     found: dict[RoundKey, RoundAlarms] = {}
+    measured_again: dict[tuple[UUID, datetime], Decimal] = {}
     for (key, subject_id), chain in in_order.items():
         of_round = chain_of_round(chain, key)
         if of_round:
             earlier = (one for one in before.get(subject_id, ()) if one.at < of_round[0].at)
             cared = spans.get(subject_id, ())
             alarms = found.get(key) or found.setdefault(key, RoundAlarms())
-            _judge(alarms, verdicts_of(rules.on(key.day), [*earlier, *of_round], of_round, now, spans=cared))
+            said = list(verdicts_of(rules.on(key.day), [*earlier, *of_round], of_round, now, spans=cared))
+            _judge(alarms, said)
+            measured_again.update(_disproved(said))
     for day, window, custody_id, staff_id, at, celsius, symptoms in session.execute(_symptomatic(days)):
         if at <= now:
             key = RoundKey(day, window)
@@ -82,7 +85,8 @@ def alarms_of(
             if custody_id is not None:
                 alarms.symptoms.add(custody_id)
             whose = nameless(custody_id, staff_id)
-            alarms.unwell.append(Unwell(whose, at, celsius, False, frozenset(symptoms.split())))
+            true = measured_again.get((whose.id, at), celsius)
+            alarms.unwell.append(Unwell(whose, at, true, False, frozenset(symptoms.split())))
     return found
 
 
@@ -97,6 +101,14 @@ def _judge(alarms: RoundAlarms, verdicts: Iterable[ReadingVerdict | FeverVerdict
                 alarms.unwell.append(_unwell(one))
             if one.state is FeverState.CONFIRMED and is_held:
                 alarms.confirmed.add(first.subject.id)
+
+
+def _disproved(verdicts: Iterable[ReadingVerdict | FeverVerdict]) -> Iterator[tuple[tuple[UUID, datetime], Decimal]]:
+    """Of each fever that a second reading disproved, whose it was and when, and what that reading says instead."""
+    for one in verdicts:
+        if isinstance(one, FeverVerdict) and one.state is FeverState.NOT_CONFIRMED and one.decided_by is not None:
+            first = one.first.reading
+            yield (first.subject.id, first.at), one.decided_by.reading.celsius
 
 
 def _unwell(of: FeverVerdict) -> Unwell:

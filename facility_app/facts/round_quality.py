@@ -24,6 +24,8 @@ from facility_app.rules.quality import RoundReading, quality_findings, quality_i
 from facility_app.rules.rechecks import FeverState
 from facility_app.rules.rounds import window_spans
 
+_DECIDED = (FeverState.CONFIRMED, FeverState.NOT_CONFIRMED, FeverState.IN_CARE)
+"""No second reading is owed any more, or none at all."""
 _DAYS_BEFORE = 5
 """From how many days before what is usual for somebody is read."""
 
@@ -41,9 +43,7 @@ def round_hints(session: Session, facility: FacilityFacts, facts: RoundFacts) ->
     for one in readings_of(session, {of: id_ for of, id_ in rounds.items() if of != key}, subjects):
         if one.recheck_of is None and one.at < span.counts_from:
             before.setdefault(one.measured.subject.id, []).append(one)
-    decided = {
-        one.subject.id for one in facts.abnormal if one.state in (FeverState.CONFIRMED, FeverState.NOT_CONFIRMED)
-    }
+    decided = {one.subject.id for one in facts.abnormal if one.state in _DECIDED}
     last = _round_before(facility, key)
     readings = [
         RoundReading(

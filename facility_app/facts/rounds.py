@@ -339,6 +339,8 @@ def verdicts_of(
 ) -> Iterator[ReadingVerdict | FeverVerdict]:
     """What one person's readings of a round say in turn; one made after a fever was not confirmed begins anew.
 
+    Those made after a fever was confirmed, or in a doctor's care, say each for itself what it says.
+
     Args:
         chain: readings of that person, by time; `of_round` are those of the round.
         mates: who is listed as a contact once a fever is confirmed.
@@ -348,15 +350,21 @@ def verdicts_of(
     rest = [one.measured for one in of_round[1:]]
     while verdict is not None:
         if verdict.needs_recheck:
-            in_care = any(one.first_id != of_round[0].id and one.holds(verdict.reading.at) for one in spans)
+            in_care = any(one.first_id != of_round[0].id and is_known(rules, one, verdict) for one in spans)
             fever = judge_fever(rules, verdict, rest, now, mates(of_round[0]), in_care=in_care)
             yield fever
-            if fever.state is not FeverState.NOT_CONFIRMED or fever.decided_by is None:
+            rest = rest[len(fever.unfit) + (fever.decided_by is not None) :]
+            if fever.state is not FeverState.NOT_CONFIRMED:
+                yield from (judge_reading(rules, one) for one in rest)
                 return
-            rest = rest[len(fever.unfit) + 1 :]
         else:
             yield verdict
         verdict = judge_reading(rules, rest.pop(0)) if rest else None
+
+
+def is_known(rules: FeverRules, span: CareSpan, said: ReadingVerdict) -> bool:
+    """Whether somebody was in a doctor's care when a reading was made, and the doctor knows what it says."""
+    return span.holds(said.reading.at) and span.knows(rules, said)
 
 
 def _chains(kept: Iterable[KeptReading]) -> dict[UUID, list[KeptReading]]:

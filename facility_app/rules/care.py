@@ -7,6 +7,7 @@ A case begins with a first reading that was confirmed as a fever, that told of a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
@@ -15,9 +16,8 @@ from facility_app.core.phrases import Words
 from facility_app.core.subjects import Subject
 from facility_app.rules.carepack import CONCLUDED, INFORMED, SEEN, CarePack, CaseRule, FollowUpRule, Stage
 from facility_app.rules.entries import in_force, the
-from facility_app.rules.findings import Severity
 from facility_app.rules.rechecks import FeverState, FeverVerdict
-from facility_app.rules.temperatures import FeverRules, Reading, plausibility
+from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict, plausibility
 from facility_app.rules.thresholds import Plausibility
 
 
@@ -29,6 +29,10 @@ class CaseKind(Enum):
     LOW = "low"
     TOLD = "told"
     """The doctor was told, or is to be, before a second reading decided; then he concludes it in any case."""
+
+
+_SIGNS = {CaseKind.ALARM: "temperatures.alarm", CaseKind.LOW: "temperatures.low"}
+"""By which rule a reading says of itself that a doctor is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class CareCase:
 
     Attributes:
         first_id: of the first reading, by which the case is known.
+        sign: the reading that tells of an emergency sign or was too low; of other cases the first one.
         found_at: when it was found; `needed_from`: when the doctor is to be informed.
         stages: informed, seen, concluded.
         steps: everything done, oldest first, the stages too.
@@ -95,6 +100,7 @@ class CareCase:
     first_id: UUID
     kind: CaseKind
     first: Reading
+    sign: Reading
     found_at: datetime
     needed_from: datetime
     stages: tuple[StageState, ...]
@@ -152,15 +158,16 @@ def case_kind(verdict: FeverVerdict, *, is_told: bool = False) -> CaseKind | Non
     """
     if verdict.state is FeverState.CONFIRMED:
         return CaseKind.FEVER
-    found = {one.rule for one in verdict.first.findings if one.severity is Severity.ALARM}
-    if "temperatures.alarm" in found:
-        return CaseKind.ALARM
-    if "temperatures.low" in found:
-        return CaseKind.LOW
-    is_feverish_again = any(
-        one.rule == "temperatures.recheck" and one.severity is Severity.ALARM for one in verdict.findings
-    ) and bool(verdict.unfit)
-    return CaseKind.TOLD if is_told or is_feverish_again else None
+    for kind in _SIGNS:
+        if _sign(verdict, kind) is not None:
+            return kind
+    return CaseKind.TOLD if is_told or verdict.is_feverish_again else None
+
+
+def _sign(verdict: FeverVerdict, kind: CaseKind) -> Reading | None:
+    """The first of the readings, a second one too, that says of itself that a doctor is needed."""
+    rule = _SIGNS.get(kind)
+    return next((one.reading for one in verdict.judged if any(of.rule == rule for of in one.findings)), None)
 
 
 def care_case(
@@ -181,17 +188,18 @@ def care_case(
     if kind is None:
         return None
     first = verdict.first.reading
-    needed_from = first.at
+    sign = _sign(verdict, kind) or first
+    needed_from = sign.at
     if kind is CaseKind.FEVER and verdict.decided_by is not None:
         needed_from = verdict.decided_by.reading.at
     elif kind is CaseKind.TOLD:
-        moments = [*(one.at for one in done), *(one.reading.at for one in verdict.unfit)]
+        moments = [*(one.at for one in done), *(one.reading.at for one in verdict.unfit if one.verdict.is_fever)]
         needed_from = min(moments, default=first.at)
     follow = None
     if kind is CaseKind.FEVER:
         follow = follow_up(rules, [one for one in readings if one.at >= first.at])
     stages = _stages(rules, needed_from, follow, {one.step: one for one in done})
-    return CareCase(first_id, kind, first, first.at, needed_from, stages, done, follow)
+    return CareCase(first_id, kind, first, sign, first.at, needed_from, stages, done, follow)
 
 
 def follow_up(rules: CareRules, readings: Sequence[Reading]) -> FollowUp:
@@ -241,19 +249,39 @@ class CareSpan:
     Attributes:
         first_id: the first reading of the case.
         until: None: still.
+        symptoms: ids of those that were told in its readings.
+        seconds: site, degrees, and whether it is a mean, of each later reading of the case.
     """
 
     first_id: UUID
     since: datetime
     until: datetime | None
+    symptoms: frozenset[str]
+    seconds: tuple[tuple[str, Decimal, bool], ...]
 
     def holds(self, at: datetime) -> bool:
         """Whether an instant lies in it."""
         return self.since <= at and (self.until is None or at < self.until)
 
+    def knows(self, rules: FeverRules, said: ReadingVerdict) -> bool:
+        """Whether the doctor knows by this case what another reading says.
 
-def may_conclude(case: CareCase, at: datetime) -> bool:
+        Who is in care for a fever that was measured twice may be feverish and may cough; a case of something else
+        covers no fever. A sign that calls for help is known only where it was told before, a temperature that is too
+        low never.
+        """
+        if said.grade is not None and not said.grade.is_fever:
+            return False
+        ticked = [rules.symptoms[one] for one in said.reading.symptoms if one in rules.symptoms]
+        if any(one.is_alarm and one.id not in self.symptoms for one in ticked):
+            return False
+        if any(rules.is_fever(site, celsius, is_mean=is_mean) for site, celsius, is_mean in self.seconds):
+            return True
+        told = [one.id for one in ticked if one.is_alarm or one.asks_recheck]
+        return not said.is_fever and bool(told) and self.symptoms.issuperset(told)
+
+
+def may_conclude(case: CareCase) -> bool:
     """Whether the readings bear a conclusion: no fever is followed any more, and the doctor has seen the person."""
     is_seen = case.stage(SEEN).done is not None and case.stage(INFORMED).done is not None
-    follow = case.follow_up
-    return is_seen and (follow is None or follow.is_over or (follow.over_at is not None and at >= follow.over_at))
+    return is_seen and (case.follow_up is None or case.follow_up.is_over)

@@ -1,6 +1,6 @@
 """What a first reading and those after it say together: confirmed, not confirmed, or still open."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -25,15 +25,20 @@ class FeverState(Enum):
     NOT_CONFIRMED = "not_confirmed"
     CONFIRMED = "confirmed"
     IN_CARE = "in_care"
-    """Of somebody who is under a doctor's care already: no second reading is owed, nothing begins anew."""
+    """The doctor in whose care somebody is knows of it already: no second reading is owed, nothing begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
     """A later reading that does not decide, and why."""
 
-    reading: Reading
+    verdict: ReadingVerdict
     why: Phrase
+
+    @property
+    def reading(self) -> Reading:
+        """What was measured."""
+        return self.verdict.reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,17 @@ class FeverVerdict:
         """What is to be known or done."""
         return self.tell()
 
+    @property
+    def judged(self) -> tuple[ReadingVerdict, ...]:
+        """What each of the readings says by itself, the first first."""
+        decided = () if self.decided_by is None else (self.decided_by,)
+        return (self.first, *(one.verdict for one in self.unfit), *decided)
+
+    @property
+    def is_feverish_again(self) -> bool:
+        """Whether a later reading is a fever that does not decide."""
+        return self.decided_by is None and any(one.verdict.is_fever for one in self.unfit)
+
 
 def judge_fever(
     rules: FeverRules,
@@ -71,14 +87,15 @@ def judge_fever(
 
     The first later reading decides that was made at the site of the recheck, after the rest, and with another
     device or by another person. One that was not leaves the recheck open, but a fever in it is an alarm: the
-    doctor is told at once and the reading repeated. A recheck later than it should be still decides.
+    doctor is told at once and the reading repeated. A recheck later than it should be still decides. One that is
+    hardly to be believed decides where another before it was as far out, on the same side (domain guide §3.3).
 
     Args:
         first: of `judge_reading`.
         later: readings of the same person after it, in any order.
         cellmates: who is listed as a contact once a fever is confirmed.
-        in_care: whether the person was under a doctor's care then; only a value that is hardly believed is still
-            measured again.
+        in_care: whether the doctor in whose care the person is knows of it; only a value that is hardly believed is
+            still measured again.
     """
     if not first.needs_recheck:
         is_rejected = first.plausibility is Plausibility.REJECTED
@@ -89,14 +106,22 @@ def judge_fever(
     unfit: list[Unfit] = []
     for reading in sorted(later, key=lambda one: one.at):
         second = judge_reading(rules, reading)
-        why = _unfit(rules, first.reading, second)
+        why = _unfit(rules, (first, *(one.verdict for one in unfit)), second)
         if why is None:
             return _decided(rules, first, second, tuple(unfit), cellmates)
-        unfit.append(Unfit(reading, why))
+        unfit.append(Unfit(second, why))
     made = tuple(unfit)
-    return FeverVerdict(
-        FeverState.AWAITING, first, None, made, lambda: (*first.findings, _awaiting(rules, first, made, now))
-    )
+
+    def tell() -> tuple[Finding, ...]:
+        return (*first.findings, *_of_unfit(made), _awaiting(rules, first, made, now))
+
+    return FeverVerdict(FeverState.AWAITING, first, None, made, tell)
+
+
+def _of_unfit(unfit: Iterable[Unfit]) -> Iterator[Finding]:
+    """An emergency sign or a temperature too low counts in whatever reading it was."""
+    for one in unfit:
+        yield from (found for found in one.verdict.findings if found.severity is Severity.ALARM)
 
 
 def _decided(
@@ -106,14 +131,17 @@ def _decided(
     unfit: tuple[Unfit, ...],
     cellmates: tuple[Subject, ...],
 ) -> FeverVerdict:
+    def tell() -> tuple[Finding, ...]:
+        return (*first.findings, *_of_unfit(unfit), *second.findings)
+
     if not second.is_fever:
-        return FeverVerdict(FeverState.NOT_CONFIRMED, first, second, unfit, lambda: (*first.findings, *second.findings))
+        return FeverVerdict(FeverState.NOT_CONFIRMED, first, second, unfit, tell)
     return FeverVerdict(
         FeverState.CONFIRMED,
         first,
         second,
         unfit,
-        lambda: (*first.findings, *second.findings, _confirmed(rules, first.reading, second.reading, cellmates)),
+        lambda: (*tell(), _confirmed(rules, first.reading, second.reading, cellmates)),
     )
 
 
@@ -139,7 +167,7 @@ def _confirmed(rules: FeverRules, first: Reading, second: Reading, cellmates: tu
 def _awaiting(rules: FeverRules, first: ReadingVerdict, unfit: tuple[Unfit, ...], now: datetime) -> Finding:
     due = first.reading.at + timedelta(minutes=rules.recheck.until_minutes)
     site = rules.sites[rules.recheck.site].words
-    is_alarm = any(judge_reading(rules, one.reading).is_fever for one in unfit)
+    is_alarm = any(one.verdict.is_fever for one in unfit)
     if is_alarm:
         text = phrase(
             N_("Feverish again, but not measured as a recheck must be ({unfit}). Tell the doctor, and measure {site}."),
@@ -166,11 +194,17 @@ def _awaiting(rules: FeverRules, first: ReadingVerdict, unfit: tuple[Unfit, ...]
     return finding(rules.recheck, first.reading.subject, severity, text, due=due, occasion=occasion)
 
 
-def _unfit(rules: FeverRules, first: Reading, second: ReadingVerdict) -> Phrase | None:
-    """Why a later reading does not decide; None: it does."""
-    reading = second.reading
+def _unfit(rules: FeverRules, before: Sequence[ReadingVerdict], second: ReadingVerdict) -> Phrase | None:
+    """Why a later reading does not decide; None: it does.
+
+    Args:
+        before: what the first one and those since say, none of which decided.
+    """
+    first, reading = before[0].reading, second.reading
     if second.plausibility is Plausibility.REJECTED:
         return phrase(N_("{celsius} °C is an error of entry"), celsius=reading.celsius)
+    if second.plausibility is Plausibility.TO_CONFIRM and not any(_is_as_far_out(rules, one, second) for one in before):
+        return phrase(N_("{celsius} °C has to be confirmed itself"), celsius=reading.celsius)
     if reading.site != rules.recheck.site:
         return phrase(N_("measured at another site ({site})"), site=rules.sites[reading.site].words)
     if reading.at < first.at + timedelta(minutes=rules.recheck.after_minutes):
@@ -182,6 +216,13 @@ def _unfit(rules: FeverRules, first: Reading, second: ReadingVerdict) -> Phrase 
     if is_same_hand(first, reading.device, reading.by):
         return phrase(N_("by the same person with the same device"))
     return None
+
+
+def _is_as_far_out(rules: FeverRules, one: ReadingVerdict, other: ReadingVerdict) -> bool:
+    """Whether two values are both hardly to be believed, on the same side."""
+    low = rules.accepted.low
+    are_both = one.plausibility is other.plausibility is Plausibility.TO_CONFIRM
+    return are_both and (one.reading.celsius < low) == (other.reading.celsius < low)
 
 
 def is_same_hand(first: Reading, device: str, by: UUID | None) -> bool:

@@ -8,11 +8,13 @@ import pytest
 
 from facility_app.rules.care import (
     CareCase,
+    CareSpan,
     CaseKind,
     FollowUp,
     StepDone,
     care_case,
     care_in_force,
+    case_kind,
     follow_up,
     may_conclude,
 )
@@ -145,10 +147,63 @@ def test_a_new_fever_begins_the_48_hours_anew() -> None:
 
 def test_it_may_be_concluded_once_seen_and_normal_so_long() -> None:
     steps = (step("informed", FOUND), step("seen", FOUND))
-    found = fever(reading("36.5", 8, by=2), steps=steps)
-    assert not may_conclude(found, FOUND + timedelta(hours=55))
-    assert may_conclude(found, FOUND + timedelta(hours=56))
-    assert not may_conclude(fever(reading("36.5", 8, by=2)), FOUND + timedelta(hours=56))
+    normal = [reading("36.5", hours, by=2) for hours in (8, 16, 24, 32, 40, 48, 55)]
+    assert not may_conclude(fever(*normal, steps=steps))
+    assert may_conclude(fever(*normal, reading("36.5", 56, by=2), steps=steps))
+    assert not may_conclude(fever(*normal, reading("36.5", 56, by=2)))
+
+
+def test_one_normal_reading_proves_no_48_hours() -> None:
+    steps = (step("informed", FOUND), step("seen", FOUND))
+    assert not may_conclude(fever(reading("36.5", 8, by=2), steps=steps))
+
+
+@pytest.mark.parametrize(
+    ("celsius", "symptoms", "kind"),
+    [("37.1", ("seizure",), CaseKind.ALARM), ("34.8", (), CaseKind.LOW), ("37.1", ("dry_cough",), None)],
+)
+def test_emergency_sign_or_low_temperature_counts_at_the_second_reading_too(
+    celsius: str, symptoms: tuple[str, ...], kind: CaseKind | None
+) -> None:
+    found = case(reading("37.4"), reading(celsius, 1 / 3, 2, *symptoms))
+    assert (found.kind if found else None) is kind
+    if found is not None:
+        assert (found.sign.celsius, found.needed_from) == (Decimal(celsius), at("2026-03-02 07:50"))
+
+
+def test_normal_second_reading_made_too_early_is_no_case_however_late_the_right_one_is() -> None:
+    first, early = judge_reading(FEVER, reading("37.4")), reading("36.9", 1 / 6, by=2)
+    late = judge_fever(FEVER, first, [early], FOUND + timedelta(hours=3))
+    assert late.state is FeverState.AWAITING
+    assert case_kind(late) is None
+
+
+def span(*symptoms: str, again: str | None = None) -> CareSpan:
+    """Of a case that was told to the doctor when it was found."""
+    seconds = (("axillary", Decimal(again), False),) if again else ()
+    return CareSpan(UUID(int=7), FOUND, None, frozenset(symptoms), seconds)
+
+
+@pytest.mark.parametrize(
+    ("known", "celsius", "symptoms", "is_known"),
+    [
+        (span(again="38.4"), "38.9", (), True),
+        (span(again="38.4"), "38.9", ("dry_cough",), True),
+        (span(again="38.4"), "38.9", ("seizure",), False),
+        (span(again="38.4"), "34.8", (), False),
+        (span("chest_pain"), "36.6", ("chest_pain",), True),
+        (span("chest_pain"), "38.9", ("chest_pain",), False),
+        (span("chest_pain"), "38.9", (), False),
+        (span("chest_pain"), "36.6", ("chest_pain", "seizure"), False),
+        (span("chest_pain"), "36.6", ("dry_cough",), False),
+        (span("dry_cough", again="36.6"), "36.6", ("dry_cough",), True),
+        (span(), "38.9", (), False),
+    ],
+)
+def test_doctor_knows_by_a_case_only_of_what_was_told_in_it(
+    known: CareSpan, celsius: str, symptoms: tuple[str, ...], is_known: bool
+) -> None:
+    assert known.knows(FEVER, judge_reading(FEVER, reading(celsius, 12, 1, *symptoms))) is is_known
 
 
 def test_reading_of_somebody_in_care_begins_nothing_anew() -> None:

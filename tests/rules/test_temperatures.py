@@ -189,6 +189,18 @@ def test_after_a_recheck_that_decided_nothing_the_next_one_does() -> None:
     assert len(verdict.unfit) == 1
 
 
+def test_a_second_value_hardly_to_be_believed_decides_only_where_one_before_was_as_far_out() -> None:
+    low, still_low = reading("31.0", 20, device="T2"), reading("31.2", 40, by=2)
+    once = judged("37.5", low)
+    assert (once.state, [one.reading for one in once.unfit]) == (FeverState.AWAITING, [low])
+    assert [one.rule for one in once.findings] == ["temperatures.low", "temperatures.recheck"]
+    assert judged("37.5", low, still_low).state is FeverState.NOT_CONFIRMED
+    assert judged("37.5", low, reading("37.6", 40, by=2)).state is FeverState.CONFIRMED
+    assert judged("37.5", reading("43.5", 20, device="T2")).state is FeverState.AWAITING
+    assert judged("43.0", reading("43.5", 20, device="T2")).state is FeverState.CONFIRMED
+    assert judged("31.0", reading("43.5", 20, device="T2")).state is FeverState.AWAITING
+
+
 def test_a_late_recheck_still_decides() -> None:
     assert judged("37.4", reading("36.9", 90, by=2), after=90).state is FeverState.NOT_CONFIRMED
 

@@ -141,6 +141,9 @@ def test_conclusion_waits_for_as_many_normal_hours_as_the_site_has_decided(
         care.conclude_case(desk, fever, "已愈")
     assert "for 24 hours" in error_text(refused.value)
     clock.now = wall(day, "12:01") + timedelta(days=1)
+    with pytest.raises(Refused):  # nobody knows yet whether it stayed normal
+        care.conclude_case(desk, fever, "已愈")
+    take(desk, "36.6")
     care.conclude_case(desk, fever, "已愈")
 
 
@@ -213,6 +216,66 @@ def test_a_hint_to_the_quality_of_a_round_wants_an_answer(desk: Desk, clock: Clo
         rounds.sign_round(desk, tomorrow, "am")
     assert invalid.value.field == "note"
     rounds.sign_round(desk, tomorrow, "am", "thermometer was wet; is measured again")
+
+
+def test_fever_of_whoever_is_in_care_for_something_else_is_confirmed_and_followed(
+    desk: Desk, clock: Clock, day: date
+) -> None:
+    clock.now = wall(day, "07:30")
+    pain = take(desk, "36.6", symptoms=("chest_pain",))
+    (waiting,) = (one for one in due.what_is_due(desk).items if one.kind == "doctor")
+    assert "chest pain, 36.6 °C. 120 or the green channel comes first" in waiting.words.text
+    care.tell_doctor(desk, pain, doctor="002")
+    clock.now = wall(day, "17:10")
+    hot = take(desk, "38.9", symptoms=("chest_pain",))
+    (line,) = rounds.round_coverage(desk, day, "pm").abnormal
+    assert line.state is FeverState.AWAITING
+    clock.now = wall(day, "17:30")
+    take(desk, "38.8", by="002")
+    assert {one.first_id: one.kind.value for one in care.open_cases(desk).cases} == {pain: "alarm", hot: "fever"}
+    assert due_kinds(desk)["care.follow_up"] is DueState.DUE
+
+
+def test_sign_that_the_doctor_knows_begins_no_second_case_but_a_new_one_does(
+    desk: Desk, clock: Clock, day: date
+) -> None:
+    clock.now = wall(day, "07:30")
+    pain = take(desk, "36.6", symptoms=("chest_pain",))
+    care.tell_doctor(desk, pain, doctor="002")
+    clock.now = wall(day, "17:10")
+    take(desk, "36.5", symptoms=("chest_pain",))
+    assert the_case(desk).first_id == pain
+    clock.now = wall(day, "18:10")
+    take(desk, "36.5", symptoms=("seizure",))
+    assert sorted(one.kind.value for one in care.open_cases(desk).cases) == ["alarm", "alarm"]
+
+
+@pytest.mark.parametrize(
+    ("again", "symptoms", "kind"), [("38.5", (), "fever"), ("36.6", ("seizure",), "alarm"), ("34.5", (), "low")]
+)
+def test_what_a_further_reading_of_a_round_says_is_a_case_as_at_the_first_one(
+    desk: Desk, clock: Clock, day: date, again: str, symptoms: tuple[str, ...], kind: str
+) -> None:
+    clock.now = wall(day, "07:30")
+    first = take(desk, "36.5")
+    clock.now = wall(day, "10:00")
+    take(desk, again, again=True, symptoms=symptoms)
+    if kind == "fever":
+        assert care.open_cases(desk).cases == ()
+        clock.now = wall(day, "10:20")
+        take(desk, "38.4", by="002", again=True)
+    case = the_case(desk)
+    assert (case.first_id, case.kind.value, case.sign.celsius) == (first, kind, Decimal(again))
+    assert "care.informed" in due_kinds(desk)
+
+
+def test_seizure_of_somebody_in_care_for_a_fever_is_told_anew(desk: Desk, clock: Clock, day: date, fever: UUID) -> None:
+    care.tell_doctor(desk, fever, doctor="002")
+    clock.now = wall(day, "17:10")
+    shaking = take(desk, "38.6", symptoms=("seizure",))
+    cases = {one.first_id: one for one in care.open_cases(desk).cases}
+    assert set(cases) == {fever, shaking}
+    assert cases[shaking].stage("informed").done is None
 
 
 def test_a_second_reading_on_purpose_is_kept_beside_the_first(desk: Desk, clock: Clock, day: date) -> None:

@@ -110,6 +110,17 @@ def test_ten_with_fever_and_cough_in_a_week_are_told_within_two_hours(desk: Desk
     assert clusters_at(desk)["clusters.influenza_call"].state is DueState.OVERDUE
 
 
+def test_fever_that_screening_found_and_a_second_reading_disproved_is_no_influenza(
+    desk: Desk, clock: Clock, monday: date
+) -> None:
+    for place in range(10):
+        measure(desk, "38.2", place, "dry_cough")
+    assert len(clusters_at(desk)["clusters.influenza_call"].people) == 10
+    clock.now = wall(monday, "07:20")
+    measure(desk, "36.6", 0, device="T2")
+    assert "clusters.influenza_call" not in clusters_at(desk)
+
+
 def test_disease_counts_by_the_order_of_isolation_and_by_the_conclusion(desk: Desk, clock: Clock, monday: date) -> None:
     """Two of COVID-19 in a week: report within two hours; who they are is not told to everybody."""
     isolation.order_isolation(desk, IsolationOrder(number(0), "medical_isolation", "虚构", pathogen="covid19"))

@@ -64,7 +64,7 @@ def _go_round(scene: Scene, day: StoryDay, window: str) -> None:
                 apart = _apart(scene)
         elif number not in held:
             care.conclude_case(scene.desk, case.first_id, _GONE, is_early=True)
-        elif may_conclude(case, scene.clock()):
+        elif may_conclude(case):
             care.conclude_case(scene.desk, case.first_id, _OVER)
     if not scene.ward.has_observed and held:
         scene.ward.has_observed = True

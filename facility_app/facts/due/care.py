@@ -6,13 +6,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from facility_app.core.phrases import phrase
+from facility_app.core.phrases import Phrase, phrase
 from facility_app.core.subjects import SubjectKind
 from facility_app.facts.care import open_cases
 from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import Roll
-from facility_app.rules.care import CareCase
+from facility_app.rules.care import CareCase, CaseKind
+from facility_app.rules.carepack import INFORMED, Stage
 from resources.text import N_
 
 
@@ -24,7 +25,7 @@ def care_due(session: Session, facility: FacilityFacts, at: datetime, roll: Roll
     here = {one.custody_id for one in roll.held_at(at)}
     followed: dict[UUID, CareCase] = {}
     for case in open_cases(session, facility, at):
-        yield from _stage_of(case, at)
+        yield from _stage_of(facility, case, at)
         is_here = case.subject.kind is SubjectKind.STAFF or case.subject.id in here
         if is_here and case.follow_up is not None and case.follow_up.next_due is not None:
             longest = followed.setdefault(case.subject.id, case)
@@ -39,12 +40,23 @@ def _ends(case: CareCase) -> tuple[bool, datetime]:
     return over_at is None, over_at or case.found_at
 
 
-def _stage_of(case: CareCase, at: datetime) -> Iterator[DueItem]:
+def _stage_of(facility: FacilityFacts, case: CareCase, at: datetime) -> Iterator[DueItem]:
     waiting = case.next
     if waiting is not None and waiting.due is not None:
-        words = phrase(N_("{stage}: {celsius} °C"), stage=waiting.stage.words, celsius=case.first.celsius)
+        words = _words(facility, case, waiting.stage)
         state = state_of(waiting.due, at, is_done=False)
         yield DueItem("doctor", f"care.{waiting.stage.id}", case.subject, waiting.due, state, words)
+
+
+def _words(facility: FacilityFacts, case: CareCase, stage: Stage) -> Phrase:
+    """What is to be done, and why: of an emergency the signs, and until a doctor knows of it what comes first."""
+    if case.kind is not CaseKind.ALARM:
+        return phrase(N_("{stage}: {celsius} °C"), stage=stage.words, celsius=case.sign.celsius)
+    signs = tuple(one.words for one in facility.packs.symptoms.symptom if one.is_alarm and one.id in case.sign.symptoms)
+    text = N_("{stage}: {symptoms}, {celsius} °C")
+    if stage.id == INFORMED:
+        text = N_("{stage}: {symptoms}, {celsius} °C. 120 or the green channel comes first.")
+    return phrase(text, stage=stage.words, symptoms=signs, celsius=case.sign.celsius)
 
 
 def _follow_up_of(case: CareCase, at: datetime) -> Iterator[DueItem]:

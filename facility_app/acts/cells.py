@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from db.tables import Bed, Block, Cell
 from db.values import CellKind, Conflict, Invalid, Sex
 from db.work import UnitOfWork
+from facility_app.core.names import clean_name
+from facility_app.core.numbers import clean_code
 from resources.text import N_
 
 MOST_BEDS = 200
@@ -34,7 +36,7 @@ def checked_cell(new: NewCell) -> NewCell:
     Raises:
         Invalid: block or code is empty, or the capacity is none.
     """
-    name, code = new.block.strip(), new.code.strip()
+    name, code = clean_name(new.block), clean_code(new.code)
     for field, value in (("block", name), ("cell", code)):
         if not value:
             raise Invalid(N_("This must be filled in."), field=field)
@@ -89,10 +91,12 @@ def cell_of(session: Session, block: str | None, code: str) -> Cell:
         Invalid: there is none, or several blocks have one.
     """
     query = (
-        select(Cell).join(Block, Block.id == Cell.block_id).where(Cell.code == code.strip(), Cell.voided_at.is_(None))
+        select(Cell)
+        .join(Block, Block.id == Cell.block_id)
+        .where(Cell.code == clean_code(code), Cell.voided_at.is_(None))
     )
     if block:
-        query = query.where(Block.name == block.strip())
+        query = query.where(Block.name == clean_name(block))
     found = session.scalars(query).all()
     if not found:
         raise Invalid(N_("There is no cell {cell}."), field="cell", cell=code)
@@ -119,7 +123,7 @@ class CellRegister:
         Raises:
             Invalid: there is none.
         """
-        found = self.blocks.get(name.strip())
+        found = self.blocks.get(clean_name(name))
         if found is None:
             raise Invalid(
                 N_("There is no block {block}. Import the cells first, or correct the name."),
@@ -134,10 +138,10 @@ class CellRegister:
         Raises:
             Invalid: there is none, or several blocks have one.
         """
-        blocks = [block.strip()] if block else self._by_code.get(code.strip(), [])
+        blocks = [clean_name(block)] if block else self._by_code.get(clean_code(code), [])
         if len(blocks) > 1:
             raise Invalid(N_("Several blocks have a cell {cell}. Name the block too."), field="block", cell=code)
-        found = self.cells.get((blocks[0], code.strip())) if blocks else None
+        found = self.cells.get((blocks[0], clean_code(code))) if blocks else None
         if found is None:
             raise Invalid(
                 N_("There is no cell {cell} here. Import the cells first, or correct block and cell."),

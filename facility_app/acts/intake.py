@@ -14,6 +14,7 @@ from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed_since
 from facility_app.core.identity import FICTIONAL_REGION, read_identity
 from facility_app.core.names import clean_name, pinyin_keys
+from facility_app.core.numbers import clean_code, clean_reference
 from facility_app.core.phrases import listed
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
@@ -110,7 +111,7 @@ def checked(facility: FacilityFacts, newcomer: Newcomer, now: datetime) -> Newco
     Raises:
         Invalid: a value is missing or wrong, or the admission lies in the future; `field` names it.
     """
-    name, number = clean_name(newcomer.name), newcomer.number.strip()
+    name, number = clean_name(newcomer.name), clean_code(newcomer.number)
     for field, value in (("name", name), ("number", number)):
         if not value:
             raise Invalid(N_("This must be filled in."), field=field)
@@ -187,7 +188,7 @@ def _row(paper: PaperGiven, person_id: UUID, custody_id: UUID) -> DocumentRow:
         person_id=person_id,
         custody_id=custody_id,
         type=paper.type,
-        number=paper.number.strip(),
+        number=clean_reference(paper.number),
         issued_by=paper.issued_by.strip(),
         issued_on=paper.issued_on,
         term_end=paper.term_end,

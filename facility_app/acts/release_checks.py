@@ -7,6 +7,7 @@ from sqlalchemy import select
 from db.tables import Custody, ReleaseCheck
 from db.values import Invalid
 from db.work import UnitOfWork
+from facility_app.core.numbers import clean_code
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.releases import release_rules_on
 from facility_app.rules.release import CheckMark
@@ -19,7 +20,7 @@ def mark_items(work: UnitOfWork, facility: FacilityFacts, number: str, marks: It
     Raises:
         Invalid: there is no such person or item.
     """
-    custody = work.first(select(Custody).where(Custody.number == number.strip(), Custody.voided_at.is_(None)))
+    custody = work.first(select(Custody).where(Custody.number == clean_code(number), Custody.voided_at.is_(None)))
     if custody is None:
         raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)
     rules = release_rules_on(facility, facility.calendar.day_of(custody.ended_at or work.now))

@@ -15,6 +15,7 @@ from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed_since
 from facility_app.acts.intake import PaperGiven, further_document
 from facility_app.acts.isolation import end_with_custody
+from facility_app.core.numbers import clean_reference
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, person_by_number
 from facility_app.facts.releases import departure_of, implied_marks, marks_of, release_rules_on
@@ -182,8 +183,8 @@ def _on_file(session: Session, rules: ReleaseRules, person: HeldPerson, leaving:
 
 
 def _named(rows: Sequence[DocumentRow], named: PaperNamed) -> DocumentRow:
-    number = named.number.strip()
-    found = [row for row in rows if row.number == number and named.type in {None, row.type}]
+    number = clean_reference(named.number)
+    found = [row for row in rows if clean_reference(row.number) == number and named.type in {None, row.type}]
     if not found:
         raise Invalid(
             N_("The file holds no document {number}. Give it as a new one, with type, issuer and date."),

@@ -7,13 +7,15 @@ from db.values import DaybookError
 from db.work import UnitOfWork
 from facility_app.acts.cells import CellRegister, NewCell, bed_rows, cell_row, checked_cell
 from facility_app.acts.rosters import Review, RosterCell, TakenOver
+from facility_app.core.names import clean_name
+from facility_app.core.numbers import clean_code
 
 
 def take_cells(work: UnitOfWork, rows: Sequence[RosterCell], *, partial: bool) -> TakenOver:
     """Make the cells that are not there yet, with their blocks and beds."""
     review = Review(rows)
     register = CellRegister(work.session)
-    review.refuse_twins("cell", ((row.block.strip(), row.cell.strip()) for row in rows))
+    review.refuse_twins("cell", ((clean_name(row.block), clean_code(row.cell)) for row in rows))
     fresh: dict[int, NewCell] = {}
     for index, row in enumerate(rows):
         try:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.tables import Bed, Block, Cell, Custody, Document, Person, Placement, Staff
 from facility_app.acts.rosters import RosterPerson
 from facility_app.core.facilityday import FacilityCalendar
+from facility_app.core.numbers import clean_code, clean_reference
 
 T = TypeVar("T")
 HIDDEN = frozenset({"identity_number", "other_document", "ethnicity", "diet"})
@@ -41,7 +42,7 @@ class Known:
 def known_people(session: Session, rows: Sequence[RosterPerson]) -> Known:
     """What is on record of the numbers and identity numbers of a roster."""
     known = Known()
-    for numbers in _chunks(row.number.strip() for row in rows):
+    for numbers in _chunks(clean_code(row.number) for row in rows):
         held = (
             select(Custody, Person)
             .join(Person, Person.id == Custody.person_id)
@@ -81,9 +82,9 @@ def recorded(known: Known, row: RosterPerson, calendar: FacilityCalendar) -> dic
 
     Of documents and places any that ever was on record will do: a roster is older than the last move.
     """
-    if row.number.strip() not in known.custodies:
+    if clean_code(row.number) not in known.custodies:
         return None
-    custody, person = known.custodies[row.number.strip()]
+    custody, person = known.custodies[clean_code(row.number)]
     return {
         "name": person.name,
         "sex": person.sex,
@@ -113,7 +114,9 @@ def _admitted(at: datetime, given: date | datetime, calendar: FacilityCalendar) 
 
 
 def _paper(documents: Sequence[Document], row: RosterPerson, custody: Custody) -> dict[str, object]:
-    same = [one for one in documents if (one.type, one.number) == (row.document_type, row.document_number.strip())]
+    same = [
+        one for one in documents if (one.type, one.number) == (row.document_type, clean_reference(row.document_number))
+    ]
     paper = next(iter([*same, *(one for one in documents if one.id == custody.document_id)]), None)
     if paper is None:
         return {}

@@ -13,6 +13,7 @@ from facility_app.acts.roster_beds import Housing, Seat, Wish
 from facility_app.acts.roster_known import HIDDEN, Known, known_people, recorded
 from facility_app.acts.rosters import Review, RosterPerson, TakenOver
 from facility_app.core.facilityday import FacilityCalendar
+from facility_app.core.numbers import clean_code
 from facility_app.core.phrases import phrase
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
@@ -60,7 +61,7 @@ def take_people(
     warning. Of all others it is an error.
     """
     review = Review(rows)
-    review.refuse_twins("number", (row.number.strip() for row in rows))
+    review.refuse_twins("number", (clean_code(row.number) for row in rows))
     review.refuse_twins("identity_number", (row.identity_number or None for row in rows))
     review.refuse_twins("bed", ((row.block, row.cell, row.bed) if row.cell and row.bed else None for row in rows))
     entries = _entries(work, facility, review, opening_day)

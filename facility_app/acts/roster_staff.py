@@ -11,6 +11,8 @@ from db.values import DaybookError
 from db.work import UnitOfWork
 from facility_app.acts.cells import CellRegister
 from facility_app.acts.rosters import Review, RosterStaff, TakenOver
+from facility_app.core.names import clean_name
+from facility_app.core.numbers import clean_code
 from facility_app.core.phrases import phrase
 from resources.text import N_
 
@@ -42,7 +44,7 @@ def take_staff(work: UnitOfWork, rows: Sequence[RosterStaff], *, partial: bool) 
     numbers = {one.id: one.number for one in known.values()}
     block_names = {one.id: one.name for one in work.all(select(Block))}
     for index, entry in entries.items():
-        number = entry.row.number.strip()
+        number = clean_code(entry.row.number)
         for cell in entry.cells:
             if cell.officer_id is not None and numbers.get(cell.officer_id) != number:
                 words = N_("Cell {cell} is in the charge of {number}. One officer answers for a cell: leave it to one.")
@@ -60,7 +62,7 @@ def take_staff(work: UnitOfWork, rows: Sequence[RosterStaff], *, partial: bool) 
 
 def _read(review: Review[RosterStaff], register: CellRegister) -> dict[int, _Entry]:
     """The rows that refer to what there is, by index."""
-    review.refuse_twins("number", (row.number.strip() for row in review.rows))
+    review.refuse_twins("number", (clean_code(row.number) for row in review.rows))
     entries: dict[int, _Entry] = {}
     charges: dict[UUID, int] = {}
     for index, row in enumerate(review.rows):
@@ -88,7 +90,7 @@ def _read(review: Review[RosterStaff], register: CellRegister) -> dict[int, _Ent
 
 def _cell(register: CellRegister, block: str | None, code: str) -> Cell:
     """A cell in the officer's own block, else the only one of this code."""
-    in_block = register.cells.get((block.strip(), code)) if block else None
+    in_block = register.cells.get((clean_name(block), clean_code(code))) if block else None
     return in_block or register.cell(None, code)
 
 
@@ -107,7 +109,7 @@ def _recorded(staff: Staff, blocks: dict[UUID, str]) -> dict[str, object]:
 
 
 def _is_news(entry: _Entry, known: dict[str, Staff]) -> bool:
-    staff = known.get(entry.row.number.strip())
+    staff = known.get(clean_code(entry.row.number))
     if staff is None or any(cell.officer_id is None for cell in entry.cells):
         return True
     row = entry.row
@@ -123,10 +125,10 @@ def _is_news(entry: _Entry, known: dict[str, Staff]) -> bool:
 
 
 def _keep(work: UnitOfWork, entries: Sequence[_Entry], known: dict[str, Staff]) -> None:
-    fresh = {entry.row.number: _staff(entry) for entry in entries if entry.row.number.strip() not in known}
+    fresh = {entry.row.number: _staff(entry) for entry in entries if clean_code(entry.row.number) not in known}
     work.add_many(list(fresh.values()))
     for entry in entries:
-        staff = known.get(entry.row.number.strip())
+        staff = known.get(clean_code(entry.row.number))
         if staff is not None:
             _complete(staff, entry)
         for cell in entry.cells:
@@ -137,7 +139,7 @@ def _keep(work: UnitOfWork, entries: Sequence[_Entry], known: dict[str, Staff]) 
 def _staff(entry: _Entry) -> Staff:
     row = entry.row
     return Staff(
-        number=row.number.strip(),
+        number=clean_code(row.number),
         name=row.name.strip(),
         post=row.post.strip(),
         phone=row.phone or None,

@@ -14,6 +14,7 @@ from db.values import Actor, FacilityKind, Invalid, Role
 from db.work import UnitOfWork
 from facility_app.access import checked_login
 from facility_app.app.machine import Machine
+from facility_app.core.numbers import clean_code
 from facility_app.core.passwords import check_password, common_words
 from resources.text import N_
 
@@ -60,7 +61,7 @@ def found(
         opening.founding(location, machine.clock) as store,
         store.unit_of_work(Actor(account_id, machine.workstation), N_("Found the facility")) as work,
     ):
-        staff = Staff(number=new.admin_number, name=new.admin_name, post="", phone=None, is_leader=True)
+        staff = Staff(number=clean_code(new.admin_number), name=new.admin_name, post="", phone=None, is_leader=True)
         facility = Facility(
             site_no=LOCAL_SITE,
             name=new.name.strip(),

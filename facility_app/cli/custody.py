@@ -12,6 +12,7 @@ from facility_app.cli.credentials import at_desk
 from facility_app.cli.output import Answer
 from facility_app.cli.parser import command, group
 from facility_app.cli.typed import day_typed, document_typed, instant_typed, sex_typed
+from facility_app.core.numbers import clean_code
 from facility_app.rules.citations import cited
 from facility_app.rules.findings import Finding
 from facility_app.services import intake, placing
@@ -40,7 +41,7 @@ def admit(asked: argparse.Namespace, machine: Machine) -> Answer:
             is_key_person=asked.key_person,
         )
         custody = intake.admit_person(desk, newcomer)
-    number = asked.number.strip()
+    number = clean_code(asked.number)
     return Answer(
         {"id": custody, "number": number, "name": asked.name},
         (_("Admitted: {name} ({number})").format(name=asked.name, number=number),),

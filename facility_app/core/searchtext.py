@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from facility_app.core.names import clean_name
+from facility_app.core.numbers import clean_code
 
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _BETWEEN_SYLLABLES = re.compile(r"[\s'’\-·.]+")
@@ -46,11 +47,12 @@ def search_text(typed: str) -> SearchText | None:
         return None
     name = clean_name(text)
     pinyin = "" if _HAN.search(name) else _plain(_BETWEEN_SYLLABLES.sub("", text.lower().translate(_UMLAUT)))
-    identity = text.replace(" ", "").upper()
+    code = clean_code(text)
+    identity = code.upper()
     return SearchText(
         name,
         pinyin,
-        tuple(dict.fromkeys((text, text.upper(), text.lower()))),
+        tuple(dict.fromkeys((code, code.upper(), code.lower()))),
         identity if _IDENTITY.fullmatch(identity) else None,
     )
 

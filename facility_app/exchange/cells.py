@@ -13,7 +13,6 @@ Cell = str | int | float | Decimal | bool | date | datetime | time | timedelta |
 EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_FULL_WIDTH_LETTERS = {wide: half for wide, half in _FULL_WIDTH.items() if chr(half).isalnum() or half == ord(" ")}
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
 _EXACT_BELOW = 10**15
@@ -47,11 +46,6 @@ def tidy(cell: Cell) -> str:
 def half_width(text: str) -> str:
     """Text with letters, digits and punctuation in half width, Chinese punctuation kept."""
     return text if text.isascii() else text.translate(_FULL_WIDTH)
-
-
-def half_width_letters(text: str) -> str:
-    """Text with letters and digits in half width and its brackets left as they are."""
-    return text if text.isascii() else text.translate(_FULL_WIDTH_LETTERS)
 
 
 def exact_text(cell: Cell) -> str:

@@ -1,12 +1,12 @@
 """Whom the code of a wristband, a card or a bed means at the time of a reading: beds change hands."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from facility_app.access import Desk
+from facility_app.core.numbers import clean_code
 from facility_app.core.subjects import Subject
 from facility_app.facts.directory import wall_time
 from facility_app.facts.facility import facility_facts
@@ -19,7 +19,7 @@ _MOMENT = timedelta(microseconds=1)
 
 def folded(code: str) -> str:
     """A code as it is compared: half width, without blanks and case."""
-    return "".join(unicodedata.normalize("NFKC", code).split()).casefold()
+    return clean_code(code).casefold()
 
 
 class BedCodes:

@@ -4,8 +4,9 @@ import re
 
 from facility_app.core.identity import IdentityNumber, read_identity
 from facility_app.core.names import clean_name
+from facility_app.core.numbers import clean_code, clean_reference
 from facility_app.core.phrases import Phrase
-from facility_app.exchange.cells import Cell, exact_text, half_width, half_width_letters, tidy
+from facility_app.exchange.cells import Cell, exact_text, half_width, tidy
 from facility_app.exchange.values import Kind, Setting
 
 _CELL = re.compile(r"(.*\d)(?:号?监室|号房间?|号室|室|号)")
@@ -17,11 +18,11 @@ def _read_text(cell: Cell, _: Setting) -> str:
 
 
 def _read_reference(cell: Cell, _: Setting) -> str:
-    return half_width_letters(exact_text(cell)).strip()
+    return clean_reference(exact_text(cell))
 
 
 def _read_code(cell: Cell, _: Setting) -> str:
-    return "".join(half_width(exact_text(cell)).split())
+    return clean_code(exact_text(cell))
 
 
 def _read_cell_code(cell: Cell, setting: Setting) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.tables import Account, Custody, Person, Staff
 from db.values import Invalid
+from facility_app.core.numbers import clean_code
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.staff import StaffMember
@@ -61,14 +62,14 @@ class Directory:
 
     def person(self, number: str) -> Period:
         """A period of custody by its number, or `Invalid`."""
-        found = self.people.get(number.strip())
+        found = self.people.get(clean_code(number))
         if found is None:
             raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)
         return found
 
     def member(self, number: str, field: str) -> StaffMember:
         """A member of staff by the number, or `Invalid`."""
-        found = self.staff.get(number.strip())
+        found = self.staff.get(clean_code(number))
         if found is None:
             raise Invalid(N_("Nobody of the staff has the number {number}."), field=field, number=number)
         return found
@@ -116,7 +117,7 @@ def _staff() -> Select[*tuple[Any, ...]]:
 
 def directory_of(session: Session, account_id: UUID, numbers: Iterable[str | None]) -> Directory:
     """Everybody of the staff, and the people with these numbers."""
-    wanted = sorted({number.strip() for number in numbers if number})
+    wanted = sorted({clean_code(number) for number in numbers if number})
     people: dict[str, Period] = {}
     for start in range(0, len(wanted), _CHUNK):
         for row in session.execute(_people(), {"numbers": wanted[start : start + _CHUNK]}):

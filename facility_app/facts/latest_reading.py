@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.tables import Custody, Person, Staff, TemperatureRound
 from db.tables import Reading as ReadingRow
+from facility_app.core.numbers import clean_code
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.rounds import KeptReading, ReadingLine, RoundKey, span_on
@@ -20,7 +21,7 @@ def last_reading_of(session: Session, facility: FacilityFacts, number: str) -> R
     Args:
         number: the 监所编号.
     """
-    row = session.execute(_latest(), {"number": number.strip()}).one_or_none()
+    row = session.execute(_latest(), {"number": clean_code(number)}).one_or_none()
     if row is None:
         return None
     id_, custody_id, recheck_of, at, celsius, site, device, is_mean, *more = row

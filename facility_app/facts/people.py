@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db.tables import Bed, Block, Cell, Custody, Person, Placement
 from db.tables import Document as DocumentRow
 from db.values import Sex
+from facility_app.core.numbers import clean_code
 from facility_app.core.sorting import NumberKey, by_number
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
@@ -122,7 +123,7 @@ def living_in(session: Session, facility: FacilityFacts, cell_id: UUID, at: date
 
 def person_by_number(session: Session, facility: FacilityFacts, number: str, at: datetime) -> HeldPerson | None:
     """One period of custody by its 监所编号; None: there is none."""
-    return next(iter(_held(session, facility, _custodies().where(Custody.number == number.strip()), at)), None)
+    return next(iter(_held(session, facility, _custodies().where(Custody.number == clean_code(number)), at)), None)
 
 
 _COLUMNS: tuple[Any, ...] = (

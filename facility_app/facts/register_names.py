@@ -12,6 +12,7 @@ from db.declaration import FieldKind, FieldSpec, Register
 from db.register import ListRecord
 from db.tables import Block, Cell, Custody, Person, Staff
 from db.values import Invalid
+from facility_app.core.numbers import clean_code
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.registers import record_of
 from resources.text import N_
@@ -109,6 +110,7 @@ class Words:
         Raises:
             Invalid: nobody has one of them.
         """
+        numbers = [clean_code(one) for one in numbers]
         unknown = [one for one in numbers if one not in self._people]
         self._people |= {number: number for number in people_named(self._session, unknown)}
         for number in numbers:
@@ -123,7 +125,7 @@ def _words(table: str, row: Any) -> set[str]:
 
 
 def _folded(word: str) -> str:
-    return "".join(word.split()).casefold()
+    return clean_code(word).casefold()
 
 
 def people_named(session: Session, numbers: Iterable[str]) -> dict[str, Subject]:

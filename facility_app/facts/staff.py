@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.tables import Account, Staff, StaffLeave
+from facility_app.core.numbers import clean_code
 from facility_app.core.subjects import Subject, SubjectKind
 
 
@@ -52,7 +53,7 @@ def roster(session: Session, day: date) -> tuple[StaffMember, ...]:
 
 def staff_by_number(session: Session, number: str) -> StaffMember | None:
     """One member of staff by the police or staff number; None: there is none."""
-    query = select(Staff).where(Staff.voided_at.is_(None), Staff.number == number.strip())
+    query = select(Staff).where(Staff.voided_at.is_(None), Staff.number == clean_code(number))
     row = session.scalars(query).first()
     return StaffMember(row.id, row.number, row.name, row.post, row.is_leader, None) if row else None
 

@@ -13,6 +13,7 @@ from db.tables import Account, AccountRole, Facility, Staff
 from db.values import Conflict, Invalid, Refused, Role, login_key
 from db.work import UnitOfWork
 from facility_app.access import Desk, OneTimeCode, act, checked_login, issue_code, roles_of
+from facility_app.core.numbers import clean_code
 from facility_app.core.passwords import check_password, common_words
 from resources.text import N_
 
@@ -63,7 +64,7 @@ def add_account(desk: Desk, login: str, staff_number: str, roles: Collection[Rol
     if not roles:
         raise Invalid(N_("Give at least one role."), field="roles")
     with desk.act(N_("Add an account")) as work:
-        staff = work.first(select(Staff).where(Staff.number == staff_number.strip(), Staff.voided_at.is_(None)))
+        staff = work.first(select(Staff).where(Staff.number == clean_code(staff_number), Staff.voided_at.is_(None)))
         if staff is None:
             raise Invalid(N_("No member of staff has this number. Add the person first."), field="staff")
         if work.first(select(Account).where(Account.login == key)):

@@ -8,6 +8,7 @@ from db.tables import Custody
 from db.values import Invalid, Refused
 from facility_app.access import Desk, act
 from facility_app.acts.intake import Newcomer, PaperGiven, admit, further_document
+from facility_app.core.numbers import clean_code
 from facility_app.facts.facility import facility_facts
 from resources.text import N_
 
@@ -34,7 +35,7 @@ def add_document(desk: Desk, number: str, paper: PaperGiven) -> None:
         Refused: the custody has ended.
     """
     with desk.act(N_("Add a document")) as work:
-        custody = work.first(select(Custody).where(Custody.number == number.strip(), Custody.voided_at.is_(None)))
+        custody = work.first(select(Custody).where(Custody.number == clean_code(number), Custody.voided_at.is_(None)))
         if custody is None:
             raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)
         if custody.ended_at is not None:

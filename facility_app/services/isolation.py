@@ -17,6 +17,7 @@ from facility_app.acts.isolation import IsolationEnd, IsolationOrder, ReviewMade
 from facility_app.acts.observations import LineTold, RightTold
 from facility_app.acts.outbreaks import MeasuresOrdered
 from facility_app.core.facilityday import FacilityCalendar
+from facility_app.core.numbers import clean_code
 from facility_app.facts.cell_board import cell_board
 from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.isolation import ApartPerson, isolation_rules_on, people_apart, reviews_told
@@ -201,7 +202,7 @@ def _masked(facility: FacilityFacts, one: ApartPerson, roles: frozenset[Role]) -
 
 
 def _custody(session: Session, number: str) -> UUID:
-    query = select(Custody.id).where(Custody.number == number.strip(), Custody.voided_at.is_(None))
+    query = select(Custody.id).where(Custody.number == clean_code(number), Custody.voided_at.is_(None))
     found = session.scalars(query).first()
     if found is None:
         raise Invalid(N_("Nobody has the number {number}."), field="number", number=number)

@@ -11,6 +11,7 @@ from db.values import Conflict, Invalid, Sex
 from db.work import UnitOfWork
 from facility_app.access import Desk, act
 from facility_app.acts.roster_staff import LEAVES_BEFORE_COMING
+from facility_app.core.numbers import clean_code
 from resources.text import N_
 
 
@@ -64,7 +65,7 @@ def add_staff(
     with desk.act(N_("Add a member of staff")) as work:
         _refuse_taken(work, number, None)
         staff = Staff(
-            number=_filled(number, "number"),
+            number=_filled(clean_code(number), "number"),
             name=_filled(name, "name"),
             post=_filled(post, "post"),
             phone=(phone or "").strip() or None,
@@ -100,7 +101,7 @@ def correct_staff(
         staff = work.get(Staff, staff_id)
         if number is not None:
             _refuse_taken(work, number, staff_id)
-            staff.number = _filled(number, "number")
+            staff.number = _filled(clean_code(number), "number")
         if name is not None:
             staff.name = _filled(name, "name")
         if post is not None:
@@ -137,6 +138,6 @@ def _filled(value: str, field: str) -> str:
 
 
 def _refuse_taken(work: UnitOfWork, number: str, own_id: UUID | None) -> None:
-    holder = work.first(select(Staff).where(Staff.number == number.strip(), Staff.voided_at.is_(None)))
+    holder = work.first(select(Staff).where(Staff.number == clean_code(number), Staff.voided_at.is_(None)))
     if holder is not None and holder.id != own_id:
         raise Conflict(N_("Another member of staff has this number already."), field="number")

@@ -17,9 +17,9 @@ from facility_app.app.founding import found
 from facility_app.app.machine import Machine
 from facility_app.facts.facility import facility_facts
 from facility_app.facts.people import HeldPerson, person_by_number
-from facility_app.services import intake
+from facility_app.services import intake, placing, search, staff
 from tests.conftest import FACILITY, PASSWORD, Clock, Founded
-from tests.services.arrivals import admit, identity_number, newcomer, today, warrant, years_ago
+from tests.services.arrivals import add_cell, admit, identity_number, newcomer, today, warrant, years_ago
 
 
 def person(desk: Desk, number: str) -> HeldPerson:
@@ -101,6 +101,21 @@ def test_number_serves_one_custody_only(desk: Desk) -> None:
     with pytest.raises(Conflict) as conflict:
         admit(desk, " 1 ")
     assert conflict.value.field == "number"
+
+
+def test_number_keyed_in_full_width_is_the_same_number(desk: Desk) -> None:
+    add_cell(desk, "１０１")
+    admit(desk, "Ｂ-１", papers=(warrant(today(desk), number="测拘字（２０２６）１号"),))
+    with pytest.raises(Conflict):
+        admit(desk, "B-1")
+    assert [one.number for one in search.find_people(desk, "b-1")] == ["B-1"]
+    assert [one.number for one in search.find_people(desk, "Ｂ－１")] == ["B-1"]
+    with desk.store.reading() as session:
+        assert session.scalars(select(Document.number)).all() == ["测拘字（2026）1号"]
+    assert placing.place_person(desk, "Ｂ－１", "１０１", "一监区", reason="入所").cell == "101"
+    staff.add_staff(desk, "００１２", "丁测试", "管教")
+    with pytest.raises(Conflict):
+        staff.add_staff(desk, "0012", "戊测试", "管教")
 
 
 def test_person_is_held_once_and_comes_back_as_the_same_person(desk: Desk, clock: Clock) -> None:

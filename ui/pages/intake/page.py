@@ -10,6 +10,8 @@ from shiboken6 import isValid
 from facility_app.access import Desk
 from facility_app.core.identity import read_identity
 from facility_app.core.messages import error_text
+from facility_app.core.names import clean_name
+from facility_app.core.numbers import clean_code
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.core.values import DaybookError, Invalid, Refused
 from facility_app.rules.access import access_table
@@ -237,7 +239,7 @@ class IntakePage(Page):
         if self._admitted:
             return
         who, papers, more = self.who.values(), self.papers.values(), self.more.values()
-        number, name = who["number"].strip(), who["name"].strip()
+        number, name = clean_code(who["number"]), clean_name(who["name"])
 
         def admitted(custody_id: object) -> None:
             self._wait.stop()

@@ -18,7 +18,16 @@ from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.fever_rules import RulesByDay
 from facility_app.facts.rounds import KeptReading, RoundKey, is_known, verdicts_of
-from facility_app.rules.care import CareCase, CareRules, CareSpan, StepDone, care_case, care_in_force, case_kind
+from facility_app.rules.care import (
+    CareCase,
+    CareRules,
+    CareSpan,
+    StepDone,
+    care_case,
+    care_in_force,
+    case_kind,
+    is_followed,
+)
 from facility_app.rules.carepack import CONCLUDED, INFORMED
 from facility_app.rules.rechecks import FeverState, FeverVerdict
 from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict
@@ -104,7 +113,7 @@ def _cases(
         if verdict.state is not FeverState.IN_CARE and case_kind(verdict, is_told=first.id in steps) is not None
     }
     begun = [one for one in firsts if one.id in verdicts]
-    followed = [one for one in begun if verdicts[one.id].state is FeverState.CONFIRMED]
+    followed = [one for one in begun if is_followed(verdicts[one.id])]
     readings = _readings_since(session, followed, at) if followed else {}
     found = []
     for first in begun:

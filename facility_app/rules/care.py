@@ -196,14 +196,19 @@ def care_case(
         moments = [*(one.at for one in done), *(one.reading.at for one in verdict.unfit if one.verdict.is_fever)]
         needed_from = min(moments, default=first.at)
     follow = None
-    if kind is CaseKind.FEVER:
+    if is_followed(verdict):
         follow = follow_up(rules, [one for one in readings if one.at >= first.at])
     stages = _stages(rules, needed_from, follow, {one.step: one for one in done})
     return CareCase(first_id, kind, first, sign, first.at, needed_from, stages, done, follow)
 
 
+def is_followed(verdict: FeverVerdict) -> bool:
+    """Whether readings are owed after it: a fever was measured twice, be it that the second decides nothing yet."""
+    return verdict.state is FeverState.CONFIRMED or verdict.is_feverish_again
+
+
 def follow_up(rules: CareRules, readings: Sequence[Reading]) -> FollowUp:
-    """When somebody with a confirmed fever is measured next, and when it is over (domain guide §3.4, 5).
+    """When somebody with a fever is measured next, and when it is over (domain guide §3.4, 5).
 
     Args:
         readings: from the fever on, at least one; errors of entry do not count.

@@ -119,6 +119,8 @@ def test_feverish_again_but_not_measured_as_it_must_be_goes_to_the_doctor() -> N
     found = case(reading("38.2"), reading("38.5", 1 / 12))
     assert found is not None
     assert (found.kind, found.needed_from) == (CaseKind.TOLD, at("2026-03-02 07:35"))
+    assert found.follow_up is not None, "it is measured on as after a fever"
+    assert found.follow_up.next_due == at("2026-03-02 11:35")
 
 
 def followed(*values: tuple[str, float]) -> FollowUp:

@@ -89,6 +89,7 @@ class State(Enum):
     NOT_APPLICABLE = ("–", "quiet", N_("not applicable"))
     FEVER = ("■", "red", N_("fever"))
     RECHECK = ("◆", "amber", N_("recheck"))
+    IN_CARE = ("✚", "accent", N_("in the doctor's care"))
     ISOLATION = ("▣", "violet", N_("isolation"))
     ALARM = ("‼", "red", N_("alarm"))
 

@@ -13,7 +13,8 @@ from facility_app.cli.output import Answer
 from facility_app.cli.parser import Parser, command
 from facility_app.core.phrases import listed
 from facility_app.core.subjects import Subject, SubjectKind
-from facility_app.facts.rounds import AbnormalLine, KeptReading, RoundFacts
+from facility_app.facts.abnormal import AbnormalLine, Sign
+from facility_app.facts.rounds import KeptReading, RoundFacts
 from facility_app.rules.coverage import Coverage, Unmeasured
 from facility_app.rules.rechecks import FeverState
 from facility_app.services import rounds
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from facility_app.cli.parser import Commands
 
 _ARGPARSE_WORDS = (N_("one of the arguments %s is required"),)
-_STATES = {
+_STATES: dict[FeverState | Sign, str] = {
     FeverState.AWAITING: N_("awaiting the recheck"),
     FeverState.NOT_CONFIRMED: N_("not confirmed"),
     FeverState.CONFIRMED: N_("confirmed fever"),
     FeverState.IN_CARE: N_("in the doctor's care"),
+    Sign.ALARM: N_("emergency sign"),
+    Sign.LOW: N_("too low"),
 }
 
 
@@ -117,6 +120,8 @@ def _figures(found: RoundFacts, kind: SubjectKind) -> dict[str, Any]:
                 "celsius": float(one.celsius),
                 "body_site": one.body_site,
                 "state": one.state.value,
+                "alarm": one.is_alarming,
+                "symptoms": [*one.symptoms, *one.told_later],
             }
             for one in found.abnormal_of(kind)
         ],
@@ -163,7 +168,8 @@ def _unmeasured(one: Unmeasured) -> str:
 
 
 def _abnormal(one: AbnormalLine) -> str:
-    why = listed(phrase.text for phrase in one.verdict.first.asks_recheck)
+    asked = listed(phrase.text for phrase in one.verdict.first.asks_recheck)
+    why = "  ".join(filter(None, (asked, *(each.explanation.text for each in one.signs))))
     return f"    {one.subject.cell or '–'}  {one.subject.text}  {why}  {_(_STATES[one.state])}"
 
 

@@ -13,7 +13,7 @@ from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_cells import area_per_person
 from facility_app.facts.ledger_changes import ChangedRecord, changed_since
 from facility_app.facts.ledger_closing import AddedText, Closing, addenda_of, closing_of
-from facility_app.facts.ledger_content import LedgerContent, content_of, day_hash
+from facility_app.facts.ledger_content import LedgerContent, content_of, is_hash_of
 from facility_app.facts.ledger_lines import Measuring
 from facility_app.facts.population import first_day
 from facility_app.rules.population import Differences, PopulationRow
@@ -118,7 +118,7 @@ def ledger_of(session: Session, facility: FacilityFacts, day: date, now: datetim
     check_day(session, facility, day, now)
     content, people = content_of(session, facility, day, now)
     closing = closing_of(session, day)
-    is_as_closed = closing is None or day_hash(facility, content, closing.previous_hash) == closing.content_hash
+    is_as_closed = closing is None or is_hash_of(facility, content, closing.previous_hash, closing.content_hash)
     return LedgerFacts(
         facility,
         content,

@@ -7,10 +7,22 @@ from hashlib import sha256
 import msgspec
 from sqlalchemy.orm import Session
 
+from facility_app.facts.abnormal import SIGNS
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_cells import CellUse, cells_of
 from facility_app.facts.ledger_isolation import DayCare, care_of_day
-from facility_app.facts.ledger_lines import Detail, Exit, Intake, Move, Round, Talks, Who, who_of
+from facility_app.facts.ledger_lines import (
+    Abnormal,
+    Detail,
+    Exit,
+    Intake,
+    Measuring,
+    Move,
+    Round,
+    Talks,
+    Who,
+    who_of,
+)
 from facility_app.facts.ledger_moves import moves_between
 from facility_app.facts.ledger_people import exits_of, intakes_of, known_people
 from facility_app.facts.ledger_registers import RegisterDay, registers_of_day
@@ -25,7 +37,7 @@ from facility_app.rules.population import Balance, PopulationRow
 from facility_app.rules.talkpack import QuotaScope
 from facility_app.rules.talks import week_of
 
-_FORM = "facility-daybook day 1"
+_FORM, _FIRST_FORM = "facility-daybook day 2", "facility-daybook day 1"
 """What a day's hash is made of. A section that is added later needs another form, lest closed days seem changed."""
 
 
@@ -108,7 +120,12 @@ def _is_over(facility: FacilityFacts, one: HeldPerson, at: datetime) -> bool:
     return one.term_end is not None and facility.calendar.ends(one.term_end) <= at
 
 
-def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str) -> str:
+def is_hash_of(facility: FacilityFacts, content: LedgerContent, previous_hash: str, kept: str) -> bool:
+    """Whether a day is what it was as it was closed, by whichever form of the program."""
+    return any(day_hash(facility, content, previous_hash, form) == kept for form in (_FORM, _FIRST_FORM))
+
+
+def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str, form: str = _FORM) -> str:
     """The SHA-256 under which a day is closed, chained to that of the day before, as 64 hexadecimal digits.
 
     Three things stay out, since the records keep no history of them, and a change of today would make every day
@@ -129,5 +146,22 @@ def day_hash(facility: FacilityFacts, content: LedgerContent, previous_hash: str
     hashed = replace(content, rounds=rounds, talks=replace(content.talks, quotas=quotas), cells=(), registers=())
     kept = [(one.register.name, one.hashed()) for one in content.registers if one.entries]
     first = {one.name: getattr(hashed, one.name) for one in fields(hashed) if one.name != "care"}
-    form = (_FORM, previous_hash, first, kept, *content.care.hashed())
-    return sha256(msgspec.json.encode(form, order="sorted")).hexdigest()
+    if form == _FIRST_FORM:
+        first["rounds"] = tuple(_in_first_form(one) for one in hashed.rounds)
+    whole = (form, previous_hash, first, kept, *content.care.hashed())
+    return sha256(msgspec.json.encode(whole, order="sorted")).hexdigest()
+
+
+def _in_first_form(of: Round) -> dict[str, object]:
+    """A round without what that form did not know: signs that ask for no second reading, symptoms told at one."""
+
+    def measuring(one: Measuring) -> dict[str, object]:
+        known = (_fields_of(each) for each in one.abnormal if each.state not in SIGNS)
+        old = tuple({name: value for name, value in each.items() if name != "told_later"} for each in known)
+        return {**_fields_of(one), "abnormal": old}
+
+    return {"window": of.window, "people": measuring(of.people), "staff": measuring(of.staff)}
+
+
+def _fields_of(one: Measuring | Abnormal) -> dict[str, object]:
+    return {each.name: getattr(one, each.name) for each in fields(one)}

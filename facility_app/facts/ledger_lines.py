@@ -98,13 +98,19 @@ class LateValue(Value):
 
 @dataclass(frozen=True, slots=True)
 class Abnormal:
-    """A reading that asked for a second one, and what came of it; `state` is one of `FeverState`."""
+    """A reading out of the ordinary, and what came of it.
+
+    Attributes:
+        symptoms: told at the first reading; `told_later` only at those after it.
+        state: one of `FeverState`, or of `Sign` where no second reading was asked for.
+    """
 
     who: Who
     first: Value
     later: tuple[Value, ...]
     symptoms: tuple[str, ...]
     state: str
+    told_later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from facility_app.core.sorting import NumberKey, by_number
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.abnormal import AbnormalLine
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger_isolation import SignedRound, signed_of
 from facility_app.facts.ledger_lines import Abnormal, Detail, LateValue, Measuring, Missing, Round, Value, Who
 from facility_app.facts.people import Roll
-from facility_app.facts.rounds import AbnormalLine, KeptReading, RoundFacts, round_facts, windows_on
+from facility_app.facts.rounds import KeptReading, RoundFacts, round_facts, windows_on
 from facility_app.rules.coverage import Coverage, Unmeasured
 from facility_app.rules.temperatures import Reading
 
@@ -61,8 +62,9 @@ def _abnormal(line: AbnormalLine, known: Mapping[UUID, Who]) -> Abnormal:
         _who(first.subject, known),
         _value(first),
         tuple(map(_value, sorted(later, key=lambda one: one.at))),
-        tuple(sorted(first.symptoms)),
+        line.symptoms,
         line.state.value,
+        line.told_later,
     )
 
 

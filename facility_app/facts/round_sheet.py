@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.abnormal import AbnormalLine
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import BedStay, HeldPerson, Roll
 from facility_app.facts.rounds import (
@@ -45,7 +46,7 @@ class SheetRow:
         bed: 0 where there is none.
         is_expected: whether he or she is in the denominator.
         first: the reading of the round; `rechecks` are those after it, by time.
-        verdict: where a reading stands that asked for a second one; the last such.
+        abnormal: the readings of the round that are out of the ordinary, by time.
         findings: what is to be known or done of the readings of the round.
         reason: why there is no reading, where somebody has said so.
         before: the last readings before this round, newest first, of this day and the two before.
@@ -56,7 +57,7 @@ class SheetRow:
     is_expected: bool
     first: ReadingLine | None
     rechecks: tuple[ReadingLine, ...]
-    verdict: FeverVerdict | None
+    abnormal: tuple[AbnormalLine, ...]
     findings: tuple[Finding, ...]
     reason: AbsenceReason | None
     before: tuple[Reading, ...]
@@ -74,8 +75,22 @@ class SheetRow:
     @property
     def is_alarming(self) -> bool:
         """Whether a fever is confirmed, or something of a reading is to be acted on now."""
-        is_confirmed = self.verdict is not None and self.verdict.state is FeverState.CONFIRMED
-        return is_confirmed or any(one.severity is Severity.ALARM for one in self.findings)
+        return any(one.severity is Severity.ALARM for one in self.findings)
+
+    @property
+    def is_feverish(self) -> bool:
+        """Whether the reading that is told of reached the threshold of its site."""
+        return self.verdict is not None and self.verdict.first.is_fever
+
+    @property
+    def is_in_care(self) -> bool:
+        """Whether it is known to the doctor in whose care he or she is, and nothing is to be done at once."""
+        return self.verdict is not None and self.verdict.state is FeverState.IN_CARE and not self.is_alarming
+
+    @property
+    def verdict(self) -> FeverVerdict | None:
+        """Where the last reading stands that is out of the ordinary; None: none is."""
+        return self.abnormal[-1].verdict if self.abnormal else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +226,11 @@ class _Rows:
     def __init__(self, facts: RoundFacts, before: dict[UUID, list[KeptReading]]) -> None:
         self._before = before
         self._lines: dict[UUID, list[ReadingLine]] = {}
-        for line in facts.lines:
-            self._lines.setdefault(line.reading.measured.subject.id, []).append(line)
-        self._verdicts = {one.subject.id: one.verdict for one in facts.abnormal}
+        for kept in facts.lines:
+            self._lines.setdefault(kept.reading.measured.subject.id, []).append(kept)
+        self._abnormal: dict[UUID, list[AbnormalLine]] = {}
+        for line in facts.abnormal:
+            self._abnormal.setdefault(line.subject.id, []).append(line)
         self._findings: dict[UUID, list[Finding]] = {}
         for one in facts.findings:
             self._findings.setdefault(one.subject.id, []).append(one)
@@ -234,7 +251,7 @@ class _Rows:
             first is not None or subject.id in self._missing,
             first,
             tuple(one for one in lines if one.reading.recheck_of is not None),
-            self._verdicts.get(subject.id),
+            tuple(self._abnormal.get(subject.id, ())),
             tuple(self._findings.get(subject.id, ())),
             self._unmeasured.get(subject.id),
             tuple(reversed(earlier[-_SHOWN_BEFORE:])),

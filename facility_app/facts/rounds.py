@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.tables import RoundAbsence, Staff, TemperatureRound
 from db.values import Invalid
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.abnormal import AbnormalLine
 from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, Roll
@@ -64,33 +64,6 @@ class ReadingLine:
     reading: KeptReading
     by: str
     timing: Timing | None
-
-
-@dataclass(frozen=True, slots=True)
-class AbnormalLine:
-    """A reading that asked for a second one, and where the two stand."""
-
-    verdict: FeverVerdict
-
-    @property
-    def subject(self) -> Subject:
-        """Who was measured."""
-        return self.verdict.first.reading.subject
-
-    @property
-    def state(self) -> FeverState:
-        """Awaiting its recheck, not confirmed, or confirmed."""
-        return self.verdict.state
-
-    @property
-    def celsius(self) -> Decimal:
-        """The value that asked for the second reading."""
-        return self.verdict.first.reading.celsius
-
-    @property
-    def body_site(self) -> str:
-        """Id of the site of that value."""
-        return self.verdict.first.reading.site
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +246,7 @@ def round_facts(
     measured = [Measured(one.measured.subject.id, one.at) for one in counted if one.recheck_of is None]
     away = _absences(session, rounds.get(key), span)
     on_leave = [Absence(one.id, one.leave, facility.calendar.starts(day)) for one in members if one.leave]
-    verdicts, findings = _judged(fever_rules_on(facility, day), key, kept, held, now, care_spans(session, span.opens))
+    abnormal, findings = _judged(fever_rules_on(facility, day), key, kept, held, now, care_spans(session, span.opens))
     round_id = rounds.get(key)
     people_reasons = reasons_on(facility, day, SubjectKind.PERSON)
     staff_reasons = reasons_on(facility, day, SubjectKind.STAFF)
@@ -283,7 +256,7 @@ def round_facts(
         span.window,
         coverage(span, people_listed, measured, away, people_reasons),
         coverage(span, (Listed(one.subject) for one in members), measured, (*on_leave, *away), staff_reasons),
-        tuple(map(AbnormalLine, verdicts)),
+        abnormal,
         findings,
         tuple(ReadingLine(one, staff[one.measured.by].name, span.timing(one.at)) for one in counted),
         signatures_of(session, (round_id,)).get(round_id) if round_id else None,
@@ -297,23 +270,24 @@ def _judged(
     held: Iterable[HeldPerson],
     now: datetime,
     spans: Mapping[UUID, Sequence[CareSpan]],
-) -> tuple[list[FeverVerdict], tuple[Finding, ...]]:
-    """The verdicts on readings that asked for a second one, by time, and what was found of any."""
+) -> tuple[tuple[AbnormalLine, ...], tuple[Finding, ...]]:
+    """The abnormal by time, and what was found of any reading."""
     cells = _cells(held)
 
     def mates(first: KeptReading) -> tuple[Subject, ...]:
         of = first.measured.subject.id
         return tuple(one for one in cells.get(of, ()) if one.id != of)
 
-    verdicts: list[FeverVerdict] = []
+    abnormal: list[AbnormalLine] = []
     findings: list[Finding] = []
     for subject_id, chain in _chains(kept).items():
         cared = spans.get(subject_id, ())
         for verdict in verdicts_of(rules, chain, chain_of_round(chain, key), now, mates, cared):
             findings.extend(verdict.findings)
-            if isinstance(verdict, FeverVerdict):
-                verdicts.append(verdict)
-    return sorted(verdicts, key=lambda verdict: verdict.first.reading.at), tuple(findings)
+            line = AbnormalLine.of(rules, verdict, now)
+            if line is not None:
+                abnormal.append(line)
+    return tuple(sorted(abnormal, key=lambda line: line.at)), tuple(findings)
 
 
 def chain_of_round(chain: Sequence[KeptReading], key: RoundKey) -> list[KeptReading]:

@@ -107,7 +107,7 @@ def _abnormal(rounds: list[tuple[str, str, Measuring]], ids: Ids) -> Table:
             one.who.name,
             _value(one.first, ids),
             "\n".join(_value(value, ids) for value in one.later) or _("none"),
-            listed(ids.text("symptom", symptom) for symptom in one.symptoms) or _("none"),
+            listed(ids.text("symptom", symptom) for symptom in (*one.symptoms, *one.told_later)) or _("none"),
             state(one.state),
         )
         for window, kind, of in rounds

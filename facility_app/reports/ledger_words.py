@@ -7,6 +7,7 @@ from typing import Self
 
 from db.values import Sex
 from facility_app.core.phrases import Words
+from facility_app.facts.abnormal import Sign
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.ledger import LedgerFacts
 from facility_app.facts.ledger_changes import ChangedRecord
@@ -45,6 +46,8 @@ _STATES = {
     FeverState.NOT_CONFIRMED.value: N_("not confirmed"),
     FeverState.CONFIRMED.value: N_("fever confirmed"),
     FeverState.IN_CARE.value: N_("in the doctor's care"),
+    Sign.ALARM.value: N_("emergency sign"),
+    Sign.LOW.value: N_("too low"),
 }
 _GROUPS = {"people": N_("people held"), "staff": N_("staff")}
 _RECORDS = {
@@ -147,7 +150,7 @@ def sex(of: Sex) -> str:
 
 
 def state(of: str) -> str:
-    """What became of a reading that asked for another."""
+    """What became of a reading that is out of the ordinary."""
     return _(_STATES[of])
 
 

@@ -1,4 +1,4 @@
-"""Sheet, command line, ledger and trend tell the same of a round with everything that can happen in one."""
+"""Sheet, grid, map, command line, ledger and trend tell the same of a round with everything that can happen in one."""
 
 import argparse
 from collections.abc import Mapping
@@ -22,6 +22,10 @@ from tests.address import address
 from tests.conftest import ADMIN, PASSWORD, Clock
 from tests.services import daywork
 from tests.services.daywork import number, wall
+from ui.charts.roundmap import counts_text
+from ui.charts.tiles import TileKind, kind_of, tile_of
+from ui.pages.rounds import words
+from ui.theme import State
 
 STATES = {
     number(1): "awaiting",
@@ -29,29 +33,46 @@ STATES = {
     number(3): "not_confirmed",
     number(4): "in_care",
     number(11): "awaiting",
+    number(12): "alarm",
+    number(13): "alarm",
+    number(14): "low",
+    number(15): "awaiting",
+    number(16): "not_confirmed",
+    number(17): "in_care",
 }
+ALARMING = {number(n) for n in (2, 12, 13, 14, 15, 16)}
+"""Acted on at once: confirmed, seizure, vomiting blood, 34.2 °C, stiff neck, seizure at the second reading."""
+FEVERISH = {number(n) for n in (1, 2, 3, 4, 16)}
+SHOWN = {
+    TileKind.FEVER: {number(1), *ALARMING},
+    TileKind.IN_CARE: {number(4), number(17)},
+    TileKind.AWAITING: {number(11)},
+    TileKind.MISSING: {number(7), number(10)},
+    TileKind.AWAY: {number(5), number(6)},
+    TileKind.MEASURED: {number(0), number(3), number(8), number(9)},
+}
+"""On the map at 09:25, before what number 10 had was entered; a fever that waits for its second reading is one too."""
 MISSING = {number(5): "refused", number(6): "court", number(7): None}
-MEASURED, EXPECTED = 9, 12
+MEASURED, EXPECTED = 15, 18
 STAFF_STATES, STAFF_MISSING = {"002": "awaiting"}, {"003": None}
 
 
 @pytest.fixture
 def tuesday(desk: Desk, clock: Clock) -> date:
-    """Twelve people and three officers; of one a fever was confirmed on Monday, and the doctor informed."""
+    """Eighteen people and three officers; of two a fever was confirmed on Monday, and the doctor informed."""
     monday = daywork.next_monday(clock)
     daywork.officers(desk)
     staff.add_staff(desk, "003", "虚构民警三", "管教")
     daywork.opening_people(desk, monday, EXPECTED)
     daywork.open_on(desk, monday)
     clock.now = wall(monday, "08:00")
-    first = measure(desk, "38.1", 4, monday, "07:30")
-    measure(desk, "38.2", 4, monday, "07:50", device="T2")
-    care.tell_doctor(desk, first, doctor="002")
+    for whom in (4, 17):
+        first = measure(desk, "38.1", whom, monday, "07:30")
+        measure(desk, "38.2", whom, monday, "07:50", device="T2")
+        care.tell_doctor(desk, first, doctor="002")
     tuesday = monday + timedelta(days=1)
     clock.now = wall(tuesday, "09:25")
     work_the_round(desk, tuesday)
-    clock.now = wall(tuesday, "13:00")
-    measure(desk, "36.4", 10, tuesday, "07:40")
     return tuesday
 
 
@@ -66,19 +87,28 @@ def measure(
 
 
 def work_the_round(desk: Desk, day: date) -> None:
-    """Normal, awaiting, confirmed, not confirmed, in care, refused, at court, missing, late, early, told of a cough."""
+    """Normal, awaiting, confirmed, not confirmed, in care, refused, at court, missing, late, early, a cough; and
+    emergency signs without and with a fever, too cold, in care and with a cough.
+    """
     measure(desk, "36.2", 9, day, "06:30")
     measure(desk, "36.5", 0, day, "07:05")
     measure(desk, "38.2", 2, day, "07:10")
     measure(desk, "37.5", 3, day, "07:11")
     measure(desk, "38.4", 4, day, "07:12")
-    measure(desk, "36.6", 11, day, "07:13", "dry_cough")
+    measure(desk, "36.6", 11, day, "08:58", "dry_cough")
     measure(desk, "38.3", 2, day, "07:30", device="T2")
     measure(desk, "36.6", 3, day, "07:31", device="T2")
     measure(desk, "36.5", "001", day, "07:35")
     measure(desk, "37.9", "002", day, "07:36")
-    measure(desk, "38.0", 1, day, "08:50")
+    measure(desk, "38.0", 1, day, "08:57")
     measure(desk, "36.3", 8, day, "09:20")
+    measure(desk, "36.6", 12, day, "07:14", "seizure")
+    measure(desk, "36.6", 13, day, "07:15", "vomiting_blood")
+    measure(desk, "34.2", 14, day, "07:16")
+    measure(desk, "36.6", 15, day, "08:56", "stiff_neck")
+    measure(desk, "37.4", 16, day, "07:17")
+    measure(desk, "37.1", 16, day, "07:37", "seizure", device="T2")
+    measure(desk, "36.7", 17, day, "07:18", "dry_cough")
     rounds.note_absence(desk, day, "am", "refused", number=number(5))
     rounds.note_absence(desk, day, "am", "court", number=number(6))
 
@@ -93,7 +123,7 @@ def asked_of_the_command_line(place: Location, machine: Machine, day: date) -> M
 
 def states_on(sheet: RoundSheet, *, is_staff: bool) -> dict[str, str]:
     rows = (row for group in sheet.groups if group.is_staff is is_staff for row in group.rows)
-    return {row.subject.number: row.verdict.state.value for row in rows if row.verdict}
+    return {row.subject.number: row.abnormal[-1].state.value for row in rows if row.abnormal}
 
 
 def missing_on(sheet: RoundSheet, *, is_staff: bool) -> dict[str, str | None]:
@@ -113,11 +143,33 @@ def written(of: Measuring) -> tuple[int, int, dict[str, Any], dict[str, Any]]:
     return of.expected, of.measured, missing, {one.who.number: one.state for one in of.abnormal}
 
 
-def test_sheet_command_ledger_and_trend_tell_the_same_of_a_round(
-    desk: Desk, place: Location, machine: Machine, tuesday: date, monkeypatch: pytest.MonkeyPatch
+def look_at_map_and_grid(sheet: RoundSheet, document: Mapping[str, Any]) -> None:
+    """Everybody stands once on the map; grid and map mark as abnormal whom the command line lists, each as it says."""
+    rows = {row.subject.number: row for group in sheet.groups if not group.is_staff for row in group.rows}
+    kinds: dict[TileKind, set[str]] = {}
+    for one, row in rows.items():
+        kinds.setdefault(kind_of(row), set()).add(one)
+    assert kinds == SHOWN
+    assert {one for one, row in rows.items() if words.reading_state(row)} == STATES.keys()
+    assert {one for one, row in rows.items() if words.row_state(row) is State.FEVER} == ALARMING
+    assert {one for one, row in rows.items() if words.row_state(row) is State.IN_CARE} == SHOWN[TileKind.IN_CARE]
+    assert {one["number"] for one in document["abnormal"] if one["alarm"]} == ALARMING
+    symptoms = {one["number"]: one["symptoms"] for one in document["abnormal"] if one["symptoms"]}
+    assert (symptoms[number(12)], symptoms[number(16)]) == (["seizure"], ["seizure"])
+    told = counts_text([tile_of(row) for row in rows.values()])
+    assert "fever or alarm 7 (2 of them to measure again)" in told
+    assert "in the doctor's care 2 (1 of them with a fever)" in told
+    assert "to measure again 1 · " in told
+
+
+def test_sheet_map_command_ledger_and_trend_tell_the_same_of_a_round(
+    desk: Desk, place: Location, machine: Machine, clock: Clock, tuesday: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FACILITY_USER", ADMIN)
     monkeypatch.setenv("FACILITY_PASSWORD", PASSWORD)
+    look_at_map_and_grid(rounds.round_sheet(desk, tuesday, "am"), asked_of_the_command_line(place, machine, tuesday))
+    clock.now = wall(tuesday, "13:00")
+    measure(desk, "36.4", 10, tuesday, "07:40")
     people = (EXPECTED, MEASURED, MISSING, STATES)
     officers = (3, 2, STAFF_MISSING, STAFF_STATES)
     sheet = rounds.round_sheet(desk, tuesday, "am")
@@ -146,4 +198,4 @@ def test_sheet_command_ledger_and_trend_tell_the_same_of_a_round(
     assert later == [number(10)]
     (trend,) = [one for one in health.health_trend(desk, 2).days[-1].rounds if one.window == "am"]
     assert (trend.expected, trend.measured) == (EXPECTED, MEASURED)
-    assert (trend.fevers, trend.confirmed, trend.symptoms) == (4, 1, 1)
+    assert (trend.fevers, trend.confirmed, trend.symptoms) == (len(FEVERISH), 1, 6)

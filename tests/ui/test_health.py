@@ -106,7 +106,7 @@ def test_map_tells_what_the_sheet_and_the_command_line_tell(
     assert kinds == {TileKind.MEASURED: 20, TileKind.FEVER: 2, TileKind.AWAY: 1, TileKind.MISSING: PEOPLE - 23}
     assert [one.row.subject.number for one in tiles if one.is_confirmed] == [number(0)]
     assert {one.text for one in tiles if one.kind is TileKind.FEVER} == {"38.5", "38.3"}
-    assert "to measure again 1" in page.map.counts.text()  # the fever that is not confirmed yet, as below the grid
+    assert "fever or alarm 2 (1 of them to measure again)" in page.map.counts.text(), "everybody is counted once"
     assert [one.subject.number for one in page.keying.tally.rechecks] == [number(1)]
 
     monkeypatch.setenv("FACILITY_USER", ADMIN)

@@ -221,14 +221,22 @@ def tile_text(tile: Tile) -> str:
     word = row.reason.words.text if row.reason and row.first is None else _(WORDS[tile.kind])
     if tile.is_confirmed:
         word = _("fever confirmed")
+    elif tile.kind is TileKind.IN_CARE and row.is_feverish:
+        word = _("fever, in the doctor's care")
     said.append(f"{state.shape} {word}")
     return " · ".join(one for one in said if one)
 
 
 def counts_text(tiles: list[Tile]) -> str:
-    """How many there are of each sort, in words; a fever to be measured again counts there too, as below the grid."""
-    awaiting = sum(one.row.awaits_recheck for one in tiles)
-    counts = [
-        (kind, awaiting if kind is TileKind.AWAITING else sum(one.kind is kind for one in tiles)) for kind in TileKind
-    ]
-    return " · ".join(f"{STATES[kind].shape} {_(WORDS[kind])} {count}" for kind, count in counts)
+    """How many there are of each sort, in words, everybody once; of some sorts how many of these are what else."""
+    return " · ".join(_count_text(kind, [one.row for one in tiles if one.kind is kind]) for kind in TileKind)
+
+
+def _count_text(kind: TileKind, rows: list[SheetRow]) -> str:
+    text = f"{STATES[kind].shape} {_(WORDS[kind])} {len(rows)}"
+    again, feverish = sum(one.awaits_recheck for one in rows), sum(one.is_feverish for one in rows)
+    if kind is TileKind.FEVER and again:
+        return _("{text} ({count} of them to measure again)").format(text=text, count=again)
+    if kind is TileKind.IN_CARE and feverish:
+        return _("{text} ({count} of them with a fever)").format(text=text, count=feverish)
+    return text

@@ -9,10 +9,15 @@ from ui.charts.tiles import STATES, Tile, TileKind
 _SHAPE = 7
 _WARMTH = ((36.5, 0.0), (37.3, 0.30))
 """How much of the colour of a fever a reading has that is none."""
+_KNOWN = 0.42
+"""How much of it a fever has that is in the doctor's care."""
+_SHAPED = (TileKind.FEVER, TileKind.IN_CARE, TileKind.AWAITING)
 
 
 def paint_tile(painter: QPainter, at: QRectF, tile: Tile, fonts: tuple[QFont, QFont]) -> None:
-    """Paint one tile: the warmer the redder; a fever is filled, what is missing hatched, what is excused grey."""
+    """Paint one tile: the warmer the redder; a fever is filled, one in care by half, what is missing hatched, what is
+    excused grey.
+    """
     c, kind = theme.colours(), tile.kind
     tint = QColor(STATES[kind].colour(c))
     painter.setPen(QPen(QColor(c.line) if kind in (TileKind.MEASURED, TileKind.AWAY) else tint, 1))
@@ -25,6 +30,9 @@ def paint_tile(painter: QPainter, at: QRectF, tile: Tile, fonts: tuple[QFont, QF
     elif kind is TileKind.AWAY:
         painter.setBrush(QColor(c.line))
         ink = QColor(c.quiet)
+    elif kind is TileKind.IN_CARE and tile.row.is_feverish:
+        painter.setPen(QPen(QColor(c.red), 1))
+        painter.setBrush(_mixed(c.surface, c.red, _KNOWN))
     elif kind is TileKind.AWAITING:
         painter.setBrush(_mixed(c.surface, STATES[kind].colour(c), 0.22))
     else:
@@ -33,10 +41,10 @@ def paint_tile(painter: QPainter, at: QRectF, tile: Tile, fonts: tuple[QFont, QF
     if kind is TileKind.MISSING:
         _hatch(painter, at, tint)
     painter.setPen(ink)
-    painter.setFont(fonts[1] if kind in (TileKind.FEVER, TileKind.AWAITING) else fonts[0])
-    words = at.adjusted(_SHAPE, 0, 0, 0) if kind in (TileKind.FEVER, TileKind.AWAITING) else at
+    painter.setFont(fonts[1] if kind in _SHAPED else fonts[0])
+    words = at.adjusted(_SHAPE, 0, 0, 0) if kind in _SHAPED else at
     painter.drawText(words, Qt.AlignmentFlag.AlignCenter, tile.text)
-    if kind in (TileKind.FEVER, TileKind.AWAITING):
+    if kind in _SHAPED:
         _shape(painter, at, kind, ink, is_filled=kind is TileKind.AWAITING or tile.is_confirmed)
 
 
@@ -63,12 +71,16 @@ def _hatch(painter: QPainter, at: QRectF, tint: QColor) -> None:
 
 
 def _shape(painter: QPainter, at: QRectF, kind: TileKind, ink: QColor, *, is_filled: bool) -> None:
-    """A square for a fever, hollow until it is confirmed; a diamond for what is to be measured again."""
+    """A square for a fever, hollow until it is confirmed; a cross for care, a diamond for what is measured again."""
     middle, half = QPointF(at.left() + _SHAPE + 1, at.center().y()), _SHAPE / 2
     painter.setPen(QPen(ink, 1.2))
     painter.setBrush(ink if is_filled else Qt.BrushStyle.NoBrush)
     if kind is TileKind.FEVER:
         painter.drawRect(QRectF(middle.x() - half, middle.y() - half, _SHAPE, _SHAPE))
+    elif kind is TileKind.IN_CARE:
+        painter.setPen(QPen(ink, 2.4))
+        painter.drawLine(middle - QPointF(half, 0), middle + QPointF(half, 0))
+        painter.drawLine(middle - QPointF(0, half), middle + QPointF(0, half))
     else:
         sides = ((0, -half - 1), (half + 1, 0), (0, half + 1), (-half - 1, 0))
         painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in sides]))

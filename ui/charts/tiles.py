@@ -16,6 +16,8 @@ class TileKind(Enum):
     MEASURED = "measured"
     FEVER = "fever"
     """A fever, or something of the reading that is to be acted on now."""
+    IN_CARE = "in_care"
+    """A fever or symptoms, known to the doctor in whose care he or she is."""
     AWAITING = "awaiting"
     MISSING = "missing"
     AWAY = "away"
@@ -25,6 +27,7 @@ class TileKind(Enum):
 STATES = {
     TileKind.MEASURED: State.DONE,
     TileKind.FEVER: State.FEVER,
+    TileKind.IN_CARE: State.IN_CARE,
     TileKind.AWAITING: State.RECHECK,
     TileKind.MISSING: State.OVERDUE,
     TileKind.AWAY: State.NOT_APPLICABLE,
@@ -32,6 +35,7 @@ STATES = {
 WORDS = {
     TileKind.MEASURED: N_("measured, nothing found"),
     TileKind.FEVER: N_("fever or alarm"),
+    TileKind.IN_CARE: N_("in the doctor's care"),
     TileKind.AWAITING: N_("to measure again"),
     TileKind.MISSING: N_("missing"),
     TileKind.AWAY: N_("not measured, with a reason"),
@@ -55,8 +59,10 @@ class Tile:
 
 def kind_of(row: SheetRow) -> TileKind:
     """How somebody stands."""
-    if row.is_alarming or (row.verdict is not None and row.verdict.first.is_fever and row.awaits_recheck):
+    if row.is_alarming or (row.is_feverish and row.awaits_recheck):
         return TileKind.FEVER
+    if row.is_in_care:
+        return TileKind.IN_CARE
     if row.awaits_recheck:
         return TileKind.AWAITING
     if row.first is not None:

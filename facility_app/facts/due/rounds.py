@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from facility_app.core.phrases import phrase
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.facts.abnormal import AbnormalLine
 from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import Roll
-from facility_app.facts.rounds import AbnormalLine, fever_rules_on, round_books, round_facts, span_on, windows_on
+from facility_app.facts.rounds import fever_rules_on, round_books, round_facts, span_on, windows_on
 from facility_app.rules.rechecks import FeverState
 from facility_app.rules.rounds import WindowSpan
 from resources.text import N_
@@ -32,7 +33,8 @@ def rounds_due(session: Session, facility: FacilityFacts, at: datetime, roll: Ro
         window = span.window
         found = round_facts(session, facility, day, window.id, at, roll, books)
         for line in found.abnormal:
-            yield _recheck(facility, line, at)
+            if line.asked_recheck:
+                yield _recheck(facility, line, at)
         if at < span.opens:
             continue
         for kind, of, words in (

@@ -132,7 +132,7 @@ def keys_of(trend: HealthTrend, plots: Any) -> tuple[Key, ...]:
     ]
     return (
         Key("square", "red", _("fever confirmed")),
-        Key("square", "red", _("fever at the first reading, not confirmed or still open"), hollow=True),
+        Key("square", "red", _("fever: not confirmed, still open, or in the doctor's care"), hollow=True),
         Key("square", "amber", _("symptoms")),
         Key("flag", "violet", _("cluster")),
         *rounds,

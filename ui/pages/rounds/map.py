@@ -114,6 +114,7 @@ def legend_keys() -> tuple[Key, ...]:
     return (
         Key("square", "red", _("fever confirmed")),
         Key("square", "red", _("fever to be confirmed, or alarm"), hollow=True),
+        Key("plus", "red", _("fever, in the doctor's care")),
         Key("diamond", "amber", _("to measure again")),
         Key("hatched", "red", _("missing"), hollow=True),
         Key("square", "line", _("not measured, with the first letter of the reason")),

@@ -29,9 +29,11 @@ def group_state(group: SheetGroup, sheet: RoundSheet) -> State:
         return State.FEVER
     if any(one.awaits_recheck for one in group.rows):
         return State.RECHECK
-    if not any(one.is_missing for one in group.rows):
-        return State.DONE if group.expected else State.NOT_APPLICABLE
-    return missing_state(sheet)
+    if any(one.is_missing for one in group.rows):
+        return missing_state(sheet)
+    if any(one.is_in_care for one in group.rows):
+        return State.IN_CARE
+    return State.DONE if group.expected else State.NOT_APPLICABLE
 
 
 def missing_state(sheet: RoundSheet) -> State:
@@ -64,6 +66,8 @@ def row_state(row: SheetRow) -> State | None:
         return State.FEVER
     if row.awaits_recheck:
         return State.RECHECK
+    if row.is_in_care:
+        return State.IN_CARE
     if row.first is not None:
         return State.DONE
     return None if row.is_missing else State.NOT_APPLICABLE
@@ -77,6 +81,8 @@ def state_text(row: SheetRow, sheet: RoundSheet) -> str:
     if state is State.FEVER:
         is_confirmed = row.verdict is not None and row.verdict.state is FeverState.CONFIRMED
         return _("fever confirmed") if is_confirmed else _("doctor")
+    if state is State.IN_CARE:
+        return _("fever, in care") if row.is_feverish else _("in care")
     if row.first is not None:
         not_confirmed = row.verdict is not None and row.verdict.state is FeverState.NOT_CONFIRMED
         return (
@@ -109,9 +115,11 @@ def reading_text(row: SheetRow) -> str:
 
 
 def reading_state(row: SheetRow) -> State | None:
-    """Whether the reading of the round is a fever, or asked for a second one; None: neither."""
-    if row.is_alarming or (row.verdict is not None and row.verdict.first.is_fever):
+    """Whether the reading of the round is a fever, known to the doctor, or asked for a second one; None: neither."""
+    if row.is_alarming or row.is_feverish:
         return State.FEVER
+    if row.is_in_care:
+        return State.IN_CARE
     return State.RECHECK if row.verdict is not None else None
 
 
@@ -162,4 +170,6 @@ def row_tip(row: SheetRow, sheet: RoundSheet, *, is_from_another: bool = False) 
             entered = f"{sheet.calendar.local(recorded_at):%Y-%m-%d %H:%M}"
             lines.append(_("entered later, at {time}").format(time=entered))
     lines += [one.explanation.text for one in row.findings]
+    if row.is_in_care:
+        lines.append(_("Known to the doctor in whose care he or she is: no second reading is owed."))
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.tables import Bed, Block, Cell
 from db.values import CellKind, Conflict, Invalid, Sex
 from db.work import UnitOfWork
+from facility_app.core import lengths
 from facility_app.core.names import clean_name
 from facility_app.core.numbers import clean_code
 from resources.text import N_
@@ -37,8 +38,8 @@ def checked_cell(new: NewCell) -> NewCell:
         Invalid: block or code is empty, or the capacity is none.
     """
     name, code = clean_name(new.block), clean_code(new.code)
-    for field, value in (("block", name), ("cell", code)):
-        if not value:
+    for field, value, longest in (("block", name, lengths.NAME), ("cell", code, lengths.NUMBER)):
+        if not lengths.within(value, longest, field):
             raise Invalid(N_("This must be filled in."), field=field)
     if not 1 <= new.capacity <= MOST_BEDS:
         raise Invalid(N_("The capacity must lie between 1 and {most}."), field="capacity", most=MOST_BEDS)

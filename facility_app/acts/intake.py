@@ -1,5 +1,6 @@
 """Admitting a person: the gate of documents, then person, document and custody in one act."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -12,6 +13,7 @@ from db.types import new_id
 from db.values import Conflict, Invalid, Refused, Sex
 from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed_since
+from facility_app.core import lengths
 from facility_app.core.identity import FICTIONAL_REGION, read_identity
 from facility_app.core.names import clean_name, pinyin_keys
 from facility_app.core.numbers import clean_code, clean_reference
@@ -20,9 +22,11 @@ from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.facility import FacilityFacts
 from facility_app.rules.documentpack import Admission
 from facility_app.rules.documents import Document, GateVerdict, documents_in_force, judge_admission, lacking_of
-from facility_app.rules.findings import Severity
+from facility_app.rules.findings import Finding, Severity
 from resources.text import N_
 
+GATE_FIELDS = {"documents.complete": "document_number", "documents.date": "document_date"}
+"""Of what field a rule of the gate speaks; the others speak of the type of the document."""
 HELD_ALREADY = N_("This person is held here already, under the number {number}.")
 
 
@@ -94,8 +98,7 @@ def admit(work: UnitOfWork, facility: FacilityFacts, newcomer: Newcomer, *, is_o
         refuse_closed_since(work.session, facility.calendar.day_of(newcomer.admitted_at))
     verdict = judge_gate(facility, newcomer)
     if verdict.admission is None or not verdict.is_open:
-        why = " ".join(one.explanation.text for one in verdict.findings if one.severity is Severity.HARD)
-        raise Refused(N_("No custody without a document: {why}"), field="document", why=why)
+        raise _no_custody(newcomer, [one for one in verdict.findings if one.severity is Severity.HARD])
     if work.first(select(Custody).where(Custody.number == newcomer.number, Custody.voided_at.is_(None))):
         raise Conflict(N_("The number {number} is taken."), field="number", number=newcomer.number)
     person = _person(work, newcomer)
@@ -105,6 +108,45 @@ def admit(work: UnitOfWork, facility: FacilityFacts, newcomer: Newcomer, *, is_o
     return custody
 
 
+def _no_custody(newcomer: Newcomer, against: Sequence[Finding]) -> Refused:
+    """What keeps the gate shut, at the field of the document of which the first of it speaks."""
+    why = " ".join(one.explanation.text for one in against)
+    first = against[0]
+    count = next((count for count, one in enumerate(newcomer.papers, start=1) if one.type == first.occasion), 1)
+    field = GATE_FIELDS.get(first.rule, "document")
+    return Refused(N_("No custody without a document: {why}"), field=field, why=why, paper=count)
+
+
+def _refuse_wrong(paper: PaperGiven, held_since: date, count: int = 1) -> None:
+    """Raise `Invalid` for what no document of a custody can say; `count` tells which of several it is.
+
+    A term that has ended since is none of it: whoever is taken over late brings such a document.
+    """
+    lengths.within(paper.number.strip(), lengths.NUMBER, "document_number")
+    lengths.within(paper.issued_by.strip(), lengths.NAME, "issued_by")
+    if paper.term_end is None:
+        return
+    if paper.issued_on is not None and paper.term_end < paper.issued_on:
+        raise Invalid(
+            N_("The term ends on {end}, before the date of its own document, {issued}. Look at both."),
+            field="term_end",
+            end=paper.term_end,
+            issued=paper.issued_on,
+            paper=count,
+        )
+    if paper.term_end < held_since:
+        raise Invalid(
+            N_(
+                "The term ends on {end}, before the custody began on {since}. Look at both; "
+                "of a document that holds no more, leave the last day out."
+            ),
+            field="term_end",
+            end=paper.term_end,
+            since=held_since,
+            paper=count,
+        )
+
+
 def checked(facility: FacilityFacts, newcomer: Newcomer, now: datetime) -> Newcomer:
     """The newcomer with name, numbers and birth date as they are kept.
 
@@ -112,11 +154,14 @@ def checked(facility: FacilityFacts, newcomer: Newcomer, now: datetime) -> Newco
         Invalid: a value is missing or wrong, or the admission lies in the future; `field` names it.
     """
     name, number = clean_name(newcomer.name), clean_code(newcomer.number)
-    for field, value in (("name", name), ("number", number)):
-        if not value:
+    for field, value, longest in (("number", number, lengths.NUMBER), ("name", name, lengths.NAME)):
+        if not lengths.within(value, longest, field):
             raise Invalid(N_("This must be filled in."), field=field)
+    lengths.within(newcomer.alias or "", lengths.NAME, "alias")
     if newcomer.admitted_at > now:
         raise Invalid(N_("The admission lies in the future."), field="admitted_at")
+    for count, paper in enumerate(newcomer.papers, start=1):
+        _refuse_wrong(paper, facility.calendar.day_of(newcomer.admitted_at), count)
     clean = replace(newcomer, name=name, number=number)
     if newcomer.identity_number:
         identity = read_identity(newcomer.identity_number, today=facility.calendar.day_of(now))
@@ -239,6 +284,7 @@ def further_document(work: UnitOfWork, facility: FacilityFacts, custody: Custody
         )
     if paper.issued_on is not None and paper.issued_on > day:
         raise Invalid(N_("The document is dated in the future."), field="document_date")
+    _refuse_wrong(paper, facility.calendar.day_of(custody.admitted_at))
     row = _row(paper, custody.person_id, custody.id)
     work.add(row)
     if paper.term_end is not None:

@@ -70,6 +70,7 @@ class RegisterBook:
         self._refuse_lacking(values)
         values |= self._computed(values, at)
         self.check(values)
+        self.refuse_early(values)
         return Draft(values, at, self._facility.calendar.day_of(at))
 
     def accept(self, draft: Draft) -> None:
@@ -126,6 +127,15 @@ class RegisterBook:
         tally = self.register.tally
         if tally is not None and values.get(tally.away) and not values.get(tally.reason):
             raise Invalid(N_("Somebody is away. Say why."), field=tally.reason)
+
+    def refuse_early(self, values: Values) -> None:
+        """Raise `Invalid` where something of an entry is due before the entry itself."""
+        for one in self.register.deadlines:
+            due = values.get(one.by) if one.by else None
+            since = values["at"] if isinstance(due, datetime) else self.day_of(values["at"])
+            if due is not None and due < since:
+                label = self.register.field(one.by).label
+                raise Invalid(N_("{label}: it lies before the entry itself. Look at both."), field=one.by, label=label)
 
     def day_of(self, at: datetime) -> date:
         """The facility day of an instant."""
@@ -243,6 +253,8 @@ def change(book: RegisterBook, row: Declared, values: Values) -> None:
         raise Invalid(_MUST, field=missing[0].key)
     if isinstance(row, RegisterRecord):
         book.check(whole)
+        if any(one.by in values for one in register.deadlines) or "at" in values:
+            book.refuse_early(whole)
         if register.balance is not None:
             day = book.day_of(whole["at"])
             StockBook(book.work.session, register, without=row.number).add(whole, whole["at"], row.number, day)

@@ -8,7 +8,16 @@ from db.tables import Custody, Document, Person, Placement
 from db.values import DaybookError
 from db.work import UnitOfWork
 from facility_app.acts.closed_days import closed
-from facility_app.acts.intake import HELD_ALREADY, Newcomer, PaperGiven, checked, custody_rows, judge_gate, person_row
+from facility_app.acts.intake import (
+    GATE_FIELDS,
+    HELD_ALREADY,
+    Newcomer,
+    PaperGiven,
+    checked,
+    custody_rows,
+    judge_gate,
+    person_row,
+)
 from facility_app.acts.roster_beds import Housing, Seat, Wish
 from facility_app.acts.roster_known import HIDDEN, Known, known_people, recorded
 from facility_app.acts.rosters import Review, RosterPerson, TakenOver
@@ -23,9 +32,6 @@ from facility_app.rules.documents import category_on, documents_in_force
 from facility_app.rules.findings import Severity
 from facility_app.rules.separation import Resident
 from resources.text import N_, _
-
-_GATE_FIELDS = {"documents.complete": "document_number", "documents.date": "document_date"}
-"""What of a row a rule of the gate speaks of; the others speak of the type of the document."""
 
 _MOVE = N_(
     "The record says {recorded}. A roster moves nobody who is here: put the file right, or move the person "
@@ -146,7 +152,7 @@ def _pass_gate(
     verdict = judge_gate(facility, newcomer)
     told = set()
     for finding in verdict.findings:
-        field = _GATE_FIELDS.get(finding.rule, "document_type")
+        field = GATE_FIELDS.get(finding.rule, "document_type")
         if finding.severity is not Severity.HARD:
             review.warn(index, field, finding.explanation)
             continue

@@ -11,6 +11,7 @@ from db.values import DaybookError
 from db.work import UnitOfWork
 from facility_app.acts.cells import CellRegister
 from facility_app.acts.rosters import Review, RosterStaff, TakenOver
+from facility_app.core import lengths
 from facility_app.core.names import clean_name
 from facility_app.core.numbers import clean_code
 from facility_app.core.phrases import phrase
@@ -66,9 +67,12 @@ def _read(review: Review[RosterStaff], register: CellRegister) -> dict[int, _Ent
     entries: dict[int, _Entry] = {}
     charges: dict[UUID, int] = {}
     for index, row in enumerate(review.rows):
-        for field in ("number", "name", "post"):
-            if not getattr(row, field).strip():
-                review.error(index, field, phrase(N_("This must be filled in.")))
+        for field, longest in (("number", lengths.NUMBER), ("name", lengths.NAME), ("post", lengths.NAME)):
+            try:
+                if not lengths.within(getattr(row, field).strip(), longest, field):
+                    review.error(index, field, phrase(N_("This must be filled in.")))
+            except DaybookError as error:
+                review.fails(index, error)
         if row.since and row.until and row.until < row.since:
             review.error(index, "until", phrase(LEAVES_BEFORE_COMING))
         try:

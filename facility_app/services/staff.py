@@ -11,6 +11,7 @@ from db.values import Conflict, Invalid, Sex
 from db.work import UnitOfWork
 from facility_app.access import Desk, act
 from facility_app.acts.roster_staff import LEAVES_BEFORE_COMING
+from facility_app.core import lengths
 from facility_app.core.numbers import clean_code
 from resources.text import N_
 
@@ -65,9 +66,9 @@ def add_staff(
     with desk.act(N_("Add a member of staff")) as work:
         _refuse_taken(work, number, None)
         staff = Staff(
-            number=_filled(clean_code(number), "number"),
-            name=_filled(name, "name"),
-            post=_filled(post, "post"),
+            number=_filled(clean_code(number), "number", lengths.NUMBER),
+            name=_filled(name, "name", lengths.NAME),
+            post=_filled(post, "post", lengths.NAME),
             phone=(phone or "").strip() or None,
             sex=sex,
             is_leader=is_leader,
@@ -101,11 +102,11 @@ def correct_staff(
         staff = work.get(Staff, staff_id)
         if number is not None:
             _refuse_taken(work, number, staff_id)
-            staff.number = _filled(clean_code(number), "number")
+            staff.number = _filled(clean_code(number), "number", lengths.NUMBER)
         if name is not None:
-            staff.name = _filled(name, "name")
+            staff.name = _filled(name, "name", lengths.NAME)
         if post is not None:
-            staff.post = _filled(post, "post")
+            staff.post = _filled(post, "post", lengths.NAME)
         if phone is not None:
             staff.phone = phone.strip() or None
         staff.since, staff.until = since or staff.since, until or staff.until
@@ -131,10 +132,10 @@ def _refuse_reversed(staff: Staff) -> None:
         raise Invalid(LEAVES_BEFORE_COMING, field="until")
 
 
-def _filled(value: str, field: str) -> str:
+def _filled(value: str, field: str, longest: int) -> str:
     if not value.strip():
         raise Invalid(N_("This must be filled in."), field=field)
-    return value.strip()
+    return lengths.within(value.strip(), longest, field)
 
 
 def _refuse_taken(work: UnitOfWork, number: str, own_id: UUID | None) -> None:

@@ -95,6 +95,11 @@ def test_a_visitor_who_is_still_inside_at_night_is_named(at: Facility) -> None:
     _visitor(at, "虚构访客甲")
     stays = _visitor(at, "虚构访客乙", until=daywork.wall(at.day, "17:00"))
     _visitor(at, "虚构访客丙", check="refused")
+    with pytest.raises(Invalid) as early:
+        _visitor(at, "虚构访客丁", until=daywork.wall(at.day, "08:59"))
+    assert early.value.field == "until"
+    with pytest.raises(Invalid):
+        registers.correct_entry(at.desk, "visitor", stays.id, {"until": daywork.wall(at.day, "08:00")}, "看错")
     at.go_to("11:00")
     inside = registers.list_entries(at.desk, "visitor", Filter(only_open=True))
     assert [one.values["name"] for one in inside.entries] == ["虚构访客乙", "虚构访客甲"]

@@ -61,8 +61,27 @@ def test_document_that_lacks_something_does_not_admit(desk: Desk) -> None:
 
 
 def test_document_dated_after_the_admission_does_not_admit(desk: Desk) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         admit(desk, "1", papers=(warrant(today(desk) + timedelta(days=1)),))
+    assert refused.value.field == "document_date"
+
+
+def test_term_ends_neither_before_its_document_nor_before_the_custody(desk: Desk, clock: Clock) -> None:
+    day, ago = today(desk), timedelta(days=30)
+    for paper in (warrant(day, term_end=day - timedelta(days=1)), warrant(day - ago, term_end=day - timedelta(days=1))):
+        with pytest.raises(Invalid) as invalid:
+            admit(desk, "1", papers=(paper,))
+        assert invalid.value.field == "term_end"
+    admit(desk, "1", papers=(warrant(day - ago, term_end=day),))
+    taken_over_late = warrant(day - 2 * ago, term_end=day - timedelta(days=1))
+    admit(desk, "2", papers=(taken_over_late,), admitted_at=clock.now - ago)
+    arrest = PaperGiven("arrest_certificate", "测捕字〔2026〕1号", "测试市人民检察院", day - 2 * ago)
+    for number, ends in (("1", day - timedelta(days=1)), ("2", day - ago - timedelta(days=1))):
+        with pytest.raises(Invalid) as invalid:
+            intake.add_document(desk, number, replace(arrest, term_end=ends))
+        assert invalid.value.field == "term_end"
+    intake.add_document(desk, "2", replace(arrest, term_end=day - timedelta(days=2)))
+    assert person(desk, "2").term_end == day - timedelta(days=2)
 
 
 def test_detention_certificate_admits_on_criminal_detention(desk: Desk) -> None:
@@ -80,6 +99,9 @@ def test_value_that_is_wrong_is_named(desk: Desk) -> None:
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"number": " "}, "number"),
         ({"name": " "}, "name"),
+        ({"number": " ", "name": " "}, "number"),
+        ({"number": "1" * 41}, "number"),
+        ({"name": "虚" * 101}, "name"),
         ({"identity_unverified": False}, "identity_number"),
         ({"identity_number": "999999198503050031"}, "identity_number"),
     ]

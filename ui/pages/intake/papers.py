@@ -80,12 +80,15 @@ class PaperForms(QWidget):
         self.forms[0].clear()
 
     def show_error(self, error: DaybookError | None) -> None:
-        """Say what is wrong; of several documents beside the first that lacks what is named."""
+        """Say what is wrong, at the document that the error counts out, else at the first that lacks what it names."""
         for one in self.forms:
             one.show_error(None)
         if error is not None:
+            filled = [one for one in self.forms if any(one.values().values())]
+            told = error.params.get("paper")
+            named = filled[told - 1 : told] if isinstance(told, int) else []
             lacking = [one for one in self.forms if not one.values().get(error.field or "")]
-            (lacking or self.forms)[0].show_error(error)
+            (named or lacking or self.forms)[0].show_error(error)
 
     def _take_out(self, form: Form, card: QWidget) -> None:
         self.forms.remove(form)

@@ -28,6 +28,8 @@ class Field(QWidget):
     """One field. What it says is read as it is typed; services judge it."""
 
     edited = Signal()
+    is_wide = False
+    """Whether it takes a whole row of a form."""
 
     def __init__(self, key: str, text: str, editor: QWidget, *, required: bool = False, hint: str = "") -> None:
         super().__init__()
@@ -89,6 +91,8 @@ class TextField(Field):
 
 class LongTextField(Field):
     """Several lines of text; Tab goes on to the next field."""
+
+    is_wide = True
 
     def __init__(self, key: str, text: str, *, required: bool = False, hint: str = "") -> None:
         self._box = QPlainTextEdit()
@@ -195,11 +199,11 @@ class Form(QWidget):
         grid.setVerticalSpacing(theme.M)
         place = 0
         for one in fields:
-            wide = isinstance(one, LongTextField)
-            if wide and place % columns:
+            if one.is_wide and place % columns:
                 place += columns - place % columns
-            grid.addWidget(one, place // columns, place % columns, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
-            place += columns if wide else 1
+            taken = columns if one.is_wide else 1
+            grid.addWidget(one, place // columns, place % columns, 1, taken, Qt.AlignmentFlag.AlignTop)
+            place += taken
             one.edited.connect(self.edited.emit)
             one.editor.installEventFilter(self)
         for each in range(columns):

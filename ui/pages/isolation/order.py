@@ -39,6 +39,7 @@ class OrderPanel(QFrame):
         self.setObjectName("card")
         self._board: ApartBoard | None = None
         self.person = PersonField("number", _("Person held"), context)
+        self.person.is_wide = True  # the panel is narrow, and a name must not be cut off
         self._kind = ChoiceField("kind", _("Kind"), (), required=True)
         self._pathogen = ChoiceField("pathogen", _("Pathogen"), ())
         self._precaution = ChoiceField("precaution", _("Precautions"), ())

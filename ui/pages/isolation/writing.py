@@ -154,7 +154,10 @@ class Writing(QObject):
         self._card.written.table.setFocus()
 
     def save_order(self) -> None:
-        """Order what is typed."""
+        """Order what is typed, for whoever is meant by what stands there now."""
+        self._page.order.person.when_settled(self._save_order)
+
+    def _save_order(self) -> None:
         form, page = self._page.order.form, self._page
         number = form.values()["number"]
 

@@ -11,7 +11,6 @@ from facility_app.core.values import DaybookError
 from facility_app.facts.held_talks import PastTalk, TalkForm
 from facility_app.facts.search import FoundPerson
 from facility_app.facts.talks import TalkQuotas
-from facility_app.services.search import find_people
 from facility_app.services.talks import talk_form, talk_quotas, talks_with
 from resources.text import N_, _, ngettext
 from ui import theme
@@ -20,8 +19,11 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.talks.form import TalkRecord, save_talk
 from ui.pages.talks.owed import OwedTalk, OwedTalks
+from ui.pages.talks.person import with_number
 from ui.widgets.basics import button, card, column, heading, holder, label
 from ui.widgets.table import Table, TableColumn
+
+_RECORDS, _ADMITS = "talks.record_talk", "intake.admit_person"
 
 
 def _read(desk: Desk) -> tuple[TalkForm, TalkQuotas]:
@@ -72,20 +74,20 @@ class TalksPage(Page):
         parts.setChildrenCollapsible(False)
         parts.setObjectName("gap")
         self.set_content(column(parts))
-        self.add_tool(button(_("New talk"), self.begin_new, tip="Ctrl+N"))
-        self.add_tool(button(_("Save the talk"), self.save, primary=True, tip="Ctrl+S"))
+        self.add_tool(button(_("New talk"), self.begin_new, tip="Ctrl+N"), _RECORDS)
+        self.add_tool(button(_("Save the talk"), self.save, primary=True, tip="Ctrl+S"), _RECORDS)
 
     def actions_of_page(self) -> list[Action]:
         return [
-            Action("talks.save", N_("Save the talk"), self.save, "Ctrl+S", self.name, needs="talks.record_talk"),
-            Action("talks.new", N_("Record another talk"), self.begin_new, "Ctrl+N", self.name),
+            Action("talks.save", N_("Save the talk"), self.save, "Ctrl+S", self.name, needs=_RECORDS),
+            Action("talks.new", N_("Record another talk"), self.begin_new, "Ctrl+N", self.name, needs=_RECORDS),
             Action(
                 "talks.next",
                 N_("Talk with the next who is short"),
                 self.begin_next,
                 "F3",
                 self.name,
-                needs="talks.record_talk",
+                needs=_RECORDS,
                 can_run=lambda: bool(self.owed.table.rows),
             ),
         ]
@@ -93,7 +95,7 @@ class TalksPage(Page):
     def open(self, what: object) -> None:
         """Begin a talk with somebody, by the number."""
         number = str(what)
-        self.context.ask(lambda desk: find_people(desk, number, 1), self._begin_found, key="talk-person")
+        self.context.ask(lambda desk: with_number(desk, number), self._begin_found, key="talk-person")
 
     def refresh(self) -> None:
         self.wait()
@@ -109,7 +111,7 @@ class TalksPage(Page):
         self._form_facts, quotas = found
         self.form.offer(self._form_facts)
         if not any(one.lines for one in quotas.quotas):
-            admit = Action("talks.admit", N_("Admit a person"), lambda: self.context.show_page("intake"))
+            admit = Action("talks.admit", N_("Admit a person"), lambda: self.context.show_page("intake"), needs=_ADMITS)
             self.show_empty(_("Here stands whom the week still owes a talk. Nobody is held yet."), admit)
             return
         self.draft.begin(self.name)
@@ -147,19 +149,18 @@ class TalksPage(Page):
         if rows:
             self.begin(rows[0])
 
-    def _begin_found(self, found: tuple[FoundPerson, ...]) -> None:
-        if found:
-            self.form.person.put(found[0].number, found[0].name, found[0].cell or "")
+    def _begin_found(self, found: FoundPerson | None) -> None:
+        if found is not None:
+            self.form.person.put(found.number, found.name, found.cell or "")
             self.form.fields["kind"].setFocus()
 
     def _find(self, number: str) -> None:
         """Somebody is named: look what was talked about before."""
         self.context.ask(lambda desk: talks_with(desk, number), self._show_past, lambda _error: None, key="past-talks")
-        self.context.ask(lambda desk: find_people(desk, number, 1), self._show_person, lambda _e: None, key="who")
+        self.context.ask(lambda desk: with_number(desk, number), self._show_person, lambda _e: None, key="who")
 
-    def _show_person(self, found: tuple[FoundPerson, ...]) -> None:
-        if found:
-            one = found[0]
+    def _show_person(self, one: FoundPerson | None) -> None:
+        if one is not None:
             self.context.focus(Subject(SubjectKind.PERSON, one.custody_id, one.name, one.number, one.cell or ""))
 
     def _show_past(self, past: tuple[PastTalk, ...]) -> None:
@@ -170,7 +171,11 @@ class TalksPage(Page):
         self.past.show_rows(past)
 
     def save(self) -> None:
-        """Record what is typed."""
+        """Record what is typed, with whoever is meant by what stands there now."""
+        if self.context.may(_RECORDS):
+            self.form.person.when_settled(self._save)
+
+    def _save(self) -> None:
         values = self.form.values()
         self.form.show_error(None)
         self.context.do(

@@ -142,16 +142,21 @@ def put_back(work: UnitOfWork, transaction: int) -> None:
 
 
 def _refuse_changed_since(session: Session, entity_id: UUID, transaction: int) -> None:
+    """Raise `Conflict` where a record is no more what an act has left; what was put back since changed nothing."""
     later = session.execute(
-        select(journal.c.seq)
+        select(journal.c.tx, journal.c.undoes, journal.c.seq)
         .where(journal.c.entity_id == entity_id, journal.c.seq > transaction, journal.c.tx != transaction)
-        .limit(1)
-    ).scalar()
-    if later is not None:
+        .order_by(journal.c.seq)
+    )
+    stands: dict[int, int] = {}
+    for one in later:
+        if stands.pop(one.undoes, None) is None:
+            stands.setdefault(one.tx, one.seq)
+    if stands:
         raise Conflict(
             N_("The record was changed since (entry {seq}). Look at its history and correct it instead."),
             field="transaction",
-            seq=later,
+            seq=next(iter(stands.values())),
         )
 
 

@@ -57,6 +57,28 @@ def test_undo_is_refused_where_somebody_changed_the_record_since(desk: Desk) -> 
     assert {line.name for line in staff.list_staff(desk) if line.id == one} == {"李四"}
 
 
+def test_acts_are_undone_one_after_the_other_as_far_as_nobody_else_stepped_in(desk: Desk) -> None:
+    one = staff.add_staff(desk, "001", "张三", "管教")
+    acts = [staff.correct_staff(desk, one, name=name) for name in ("李四", "王五", "赵六")]
+
+    def name() -> str:
+        return next(line.name for line in staff.list_staff(desk) if line.id == one)
+
+    seen = []
+    for _ in acts:
+        journal.undo_last(desk)
+        seen.append(name())
+    assert seen == ["王五", "李四", "张三"]
+    with pytest.raises(Conflict):
+        journal.undo(desk, acts[2])
+    newer = staff.correct_staff(desk, one, name="钱七")
+    again = journal.undo(desk, newer)
+    journal.undo(desk, again)
+    with pytest.raises(Conflict):
+        journal.undo(desk, again)
+    assert name() == "钱七"
+
+
 def test_undo_twice_is_refused(desk: Desk) -> None:
     one = staff.add_staff(desk, "001", "张三", "管教")
     act = staff.correct_staff(desk, one, name="李四")

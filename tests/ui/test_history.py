@@ -62,6 +62,10 @@ def test_a_day_that_is_none_is_said_beside_its_filter(
     qtbot.keyClick(page.first, Qt.Key.Key_Return)
     settle(qtbot, window.context)
     assert page.first.property("wrong") is False
+    assert window.notice.text
+    window.context.do(lambda desk: staff.add_staff(desk, "0009", "虚构九", "管教"), changes=frozenset({"history"}))
+    settle(qtbot, window.context)
+    assert window.notice.text == ""
     assert everything
     assert all(
         daywork.SHANGHAI is not None and one.act.at.astimezone(daywork.SHANGHAI).date() == day

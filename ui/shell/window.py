@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         context.commands.faulted.connect(self.tell_fault)
         context.saved.connect(lambda what: self.bar.show_saved(self._wall_now(), what))
         context.changed.connect(lambda _changes: self._look())
+        context.changed.connect(lambda _changes: self.notice.forget_error())
         self.bar.search_asked.connect(self.open_palette)
         self.bar.lock_asked.connect(self.locked.emit)
         self.bar.leave_asked.connect(self.left.emit)
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
             journal.undo_last,
             lambda title: self.notice.say(_("Undone: {title}").format(title=_(title))),
             changes=frozenset({"people", "rounds", "talks", "releases", "registers", "ledger", "cells", "history"}),
+            once=self,
         )
 
     def _wall_now(self) -> datetime:

@@ -13,12 +13,13 @@ _STAYS_MS = 12_000
 
 
 class Notice(QWidget):
-    """One sentence; it goes away by itself, an error only when it is closed."""
+    """One sentence; it goes away by itself, an error when it is closed or something else has succeeded."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("surface")
         self._text: QLabel = label("", wraps=True)
+        self._is_of_act = False
         self._close = close = QToolButton()
         close.setAccessibleName(_("Close the message"))
         close.clicked.connect(lambda _checked=False: self.hide())
@@ -46,6 +47,12 @@ class Notice(QWidget):
     def show_error(self, error: DaybookError) -> None:
         """Say what a service found wrong."""
         self._show(f"▲ {error_text(error)}", theme.colours().red)
+        self._is_of_act = True
+
+    def forget_error(self) -> None:
+        """An act has succeeded: what was wrong with one before concerns nobody any more."""
+        if self._is_of_act:
+            self.hide()
 
     def show_fault(self, error: Exception) -> None:
         """Say that the program has a fault; nothing that was typed is lost."""
@@ -62,6 +69,7 @@ class Notice(QWidget):
         if self._close.icon().isNull():
             self._close.setIcon(icon("mdi6.close"))  # not sooner: most starts have nothing to say
         self._timer.stop()
+        self._is_of_act = False
         self._text.setText(text)
         self._text.setStyleSheet(f"color: {colour};")
         self.show()

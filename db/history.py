@@ -41,6 +41,7 @@ class PastChange:
     workstation: str
     title: str
     undoes: int | None
+    entity: str
     fields: tuple[FieldChange, ...] | None
     """None where the values were lawfully erased."""
 
@@ -66,7 +67,7 @@ def histories_of(session: Session, entity_ids: Collection[UUID]) -> dict[UUID, l
     found: dict[UUID, list[PastChange]] = {}
     for row in rows:
         change = PastChange(
-            row.site_no, row.seq, row.tx, row.at, row.actor_id, row.workstation, row.title, row.undoes,
+            row.site_no, row.seq, row.tx, row.at, row.actor_id, row.workstation, row.title, row.undoes, row.entity,
             fields_of(row.entity, row.body) if row.body is not None else None,
         )  # fmt: skip
         found.setdefault(row.entity_id, []).append(change)

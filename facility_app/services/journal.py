@@ -1,6 +1,7 @@
 """What the journal tells: whether it is whole, what happened to a record, and putting an act back."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from uuid import UUID
@@ -18,6 +19,9 @@ from facility_app.acts.closed_days import refuse_closed_since
 from facility_app.core.messages import sentence
 from facility_app.facts.act_days import first_day_of
 from facility_app.facts.facility import facility_facts
+from facility_app.facts.journal_concerns import Concerns, concerns_of
+from facility_app.facts.journal_names import Names, names_in
+from facility_app.services.desks import see_desk
 from resources.text import N_
 
 MASK = "•••"
@@ -27,12 +31,18 @@ _LOOK_BACK = 50
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """One field before and after, as text; class S is `MASK` unless the reader asked for it by right."""
+    """One field before and after, as text; class S is `MASK` unless the reader asked for it by right.
+
+    Attributes:
+        before_named, after_named: whom or what an identifier or the numbers of people mean; empty: the value says it.
+    """
 
     name: str
     before: str | None
     after: str | None
     is_masked: bool
+    before_named: str = ""
+    after_named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class HistoryLine:
     undoes: int | None
     fields: tuple[FieldLine, ...] | None
     """None where the values were erased by order."""
+    entity: str = ""
 
 
 @act()
@@ -98,7 +109,8 @@ def sensitive_history(desk: Desk, record_id: UUID, reason: str) -> list[HistoryL
 def _history(desk: Desk, record_id: UUID, *, masked: bool) -> list[HistoryLine]:
     with desk.store.reading() as session:
         past = history.history_of(session, record_id)
-        names = dict(session.execute(select(Account.id, Staff.name).join(Staff)).all())
+        names = _names(session)
+        meant = _meant(desk, session, [(one.entity, one.fields or ()) for one in past])
     if not past:
         raise Invalid(N_("The journal knows no record with this identifier."), field="id")
     return [
@@ -110,15 +122,34 @@ def _history(desk: Desk, record_id: UUID, *, masked: bool) -> list[HistoryLine]:
             change.workstation,
             sentence(change.title, {}),
             change.undoes,
-            None if change.fields is None else tuple(_line(field, masked=masked) for field in change.fields),
+            _lines(change.entity, change.fields, meant, masked=masked),
+            change.entity,
         )
         for change in past
     ]
 
 
-def _line(field: history.FieldChange, *, masked: bool) -> FieldLine:
-    hidden = masked and field.is_class_s
-    return FieldLine(field.name, _shown(field.before, hidden), _shown(field.after, hidden), hidden)
+def _lines(
+    entity: str, fields: tuple[history.FieldChange, ...] | None, meant: Names, *, masked: bool
+) -> tuple[FieldLine, ...] | None:
+    if fields is None:
+        return None
+    found = []
+    for one in fields:
+        hidden = masked and one.is_class_s
+        before, after = _shown(one.before, hidden), _shown(one.after, hidden)
+        named = ["" if hidden else meant.name(entity, one.name, value) for value in (one.before, one.after)]
+        found.append(FieldLine(one.name, before, after, hidden, named[0], named[1]))
+    return tuple(found)
+
+
+def _meant(desk: Desk, session: Session, changes: Iterable[tuple[str, Iterable[history.FieldChange]]]) -> Names:
+    return names_in(session, facility_facts(session), changes, with_people=_names_people(desk))
+
+
+def _names_people(desk: Desk) -> bool:
+    """Whether people held are named to whoever asks; who may not see them is told their numbers."""
+    return see_desk(desk).may("people.see_person")
 
 
 def _shown(value: object, hidden: bool) -> str | None:
@@ -131,10 +162,15 @@ def _shown(value: object, hidden: bool) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ActLine:
-    """One act, as the history lists it; `by` is the name of whoever did it."""
+    """One act, as the history lists it; `by` is the name of whoever did it.
+
+    Attributes:
+        concerns: whom or what it was about; nothing where that was not asked for.
+    """
 
     act: PastAct
     by: str
+    concerns: Concerns = field(default_factory=Concerns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +193,7 @@ def recent_acts(
     until: datetime | None = None,
     own_only: bool = False,
     with_access_log: bool = False,
+    with_concerns: bool = False,
 ) -> tuple[ActLine, ...]:
     """What was done, newest first.
 
@@ -165,6 +202,7 @@ def recent_acts(
         since, until: only acts of `[since, until)`.
         own_only: only those of whoever asks.
         with_access_log: logins, prints, exports and refusals too.
+        with_concerns: whom or what each was about too.
     """
     with desk.store.reading() as session:
         acts = past_acts(
@@ -176,22 +214,28 @@ def recent_acts(
             actors=(desk.account_id,) if own_only else None,
             without=() if with_access_log else _ACCESS_LOG,
         )
-        names = _names(session)
-        return tuple(ActLine(one, names.get(one.actor_id, "?")) for one in acts)
+        names, concerns = _names(session), {}
+        if with_concerns:
+            asked = {one.transaction: one.records for one in acts}
+            concerns = concerns_of(session, facility_facts(session), asked, with_people=_names_people(desk))
+        nothing = Concerns()
+        return tuple(ActLine(one, names.get(one.actor_id, "?"), concerns.get(one.transaction, nothing)) for one in acts)
 
 
 @act()
 def see_act(desk: Desk, transaction: int) -> tuple[RecordLine, ...]:
     """What one act did, record by record; class S is masked."""
     with desk.store.reading() as session:
+        entries = entries_of_act(session, transaction)
+        meant = _meant(desk, session, [(one.entity, one.fields or ()) for one in entries])
         return tuple(
             RecordLine(
                 one.entity,
                 one.entity_id,
                 one.op is Operation.INSERT,
-                None if one.fields is None else tuple(_line(field, masked=True) for field in one.fields),
+                _lines(one.entity, one.fields, meant, masked=True),
             )
-            for one in entries_of_act(session, transaction)
+            for one in entries
         )
 
 

@@ -10,11 +10,13 @@ from db.location import SqliteFile
 from db.tables import AccessEvent, Staff
 from db.values import AccessKind, Conflict, Invalid, Refused, Role
 from facility_app.access import Desk
+from facility_app.acts.talks import TalkHeld
 from facility_app.app.machine import Machine
 from facility_app.app.recovery import restore_backup
-from facility_app.services import accounts, backups, journal, staff
+from facility_app.services import accounts, backups, journal, staff, talks
 from facility_app.services.journal import MASK
-from tests.conftest import ADMIN, PASSWORD
+from tests.conftest import ADMIN, PASSWORD, Clock
+from tests.services import daywork
 
 BASIS = "个人信息保护法 第四十七条"
 
@@ -216,3 +218,25 @@ def test_verification_is_itself_journaled(desk: Desk) -> None:
     with desk.store.reading() as session:
         noted = session.scalars(select(AccessEvent).where(AccessEvent.kind == AccessKind.VERIFIED)).one()
         assert (noted.count, noted.detail) == (verdict.entries, str(verdict.head))
+
+
+def test_each_act_says_whom_it_concerned_and_by_number_alone_to_who_sees_nobody(
+    desk: Desk, seat: Callable[..., Desk], clock: Clock
+) -> None:
+    monday = daywork.next_monday(clock)
+    daywork.officers(desk)
+    daywork.opening_people(desk, monday, 3)
+    daywork.open_on(desk, monday)
+    clock.now = daywork.wall(monday, "09:00")
+    for place in (1, 2):
+        talks.record_talk(desk, TalkHeld(daywork.number(place), "ordinary", 20, "虚构谈话内容", officer="001"))
+    later, earlier = (one.concerns.names for one in journal.recent_acts(desk, limit=2, with_concerns=True))
+    assert (daywork.number(1) in earlier[0], daywork.number(2) in later[0]) == (True, True)
+    assert "虚构" in later[0]
+    (told,) = journal.see_act(desk, journal.recent_acts(desk, limit=1)[0].act.transaction)
+    named = {one.name: one.after_named for one in told.fields or ()}
+    assert named["custody_id"] == later[0]
+    assert named["officer_id"] == "虚构民警一 (001)"
+    keeper = seat("keeper", Role.ADMINISTRATOR)
+    seen = journal.recent_acts(keeper, with_concerns=True)
+    assert next(one.concerns.names for one in seen if one.act.title == "Record a talk") == (daywork.number(2),)

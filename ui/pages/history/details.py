@@ -1,7 +1,7 @@
 """What one act did, and the panel in which it is put back."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QWidget
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.messages import error_text
 from facility_app.core.values import DaybookError
-from facility_app.rules.declared import Register
 from facility_app.services.journal import ActLine, RecordLine
 from resources.text import _, ngettext
 from ui import theme
-from ui.pages.history.words import ChangeRow, change_rows
+from ui.pages.history.words import ChangeRow, Wording, change_rows, concerns_text
 from ui.widgets.basics import button, card, column, heading, label, row
 from ui.widgets.table import Table, TableColumn
 
@@ -59,13 +58,13 @@ class ActDetails(QWidget):
         self.title.setText(_(line.act.title))
         at = f"{calendar.local(line.act.at):%Y-%m-%d %H:%M:%S}"
         text = _("{at} · {name} · {workstation}")
-        self.said.setText(text.format(at=at, name=line.by, workstation=line.act.workstation))
+        about = concerns_text(line.concerns)
+        said = text.format(at=at, name=line.by, workstation=line.act.workstation)
+        self.said.setText(f"{said} · {about}" if about else said)
 
-    def show_records(
-        self, lines: tuple[RecordLine, ...], registers: Mapping[str, Register], calendar: FacilityCalendar
-    ) -> None:
+    def show_records(self, lines: tuple[RecordLine, ...], wording: Wording) -> None:
         """Show what it did."""
-        self.table.show_rows(change_rows(lines, registers, calendar))
+        self.table.show_rows(change_rows(lines, wording))
 
     def show_refusal(self, error: DaybookError) -> None:
         """Say why the records are not shown; the act itself stays."""

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QSplitter
 
 from facility_app.access import Desk
 from facility_app.core.facilityday import FacilityCalendar
+from facility_app.core.phrases import listed
 from facility_app.core.values import DaybookError
-from facility_app.rules.declared import Register
-from facility_app.services import journal, registers
+from facility_app.services import journal
 from facility_app.services.desks import see_desk
 from facility_app.services.journal import ActLine, RecordLine
 from resources.text import N_, _, ngettext
@@ -17,7 +17,8 @@ from ui import theme
 from ui.actions import Action, offered
 from ui.context import Context
 from ui.pages.history.details import ActDetails
-from ui.pages.history.words import record_name
+from ui.pages.history.labels import record_name
+from ui.pages.history.words import Wording, concerns_text
 from ui.pages.page import Page
 from ui.pages.typed import DayBox, day_typed
 from ui.widgets.basics import button, column, holder, label, row
@@ -43,12 +44,17 @@ class _Found:
     """Acts with what is needed to show them."""
 
     acts: tuple[ActLine, ...]
-    calendar: FacilityCalendar
-    registers: dict[str, Register]
+    wording: Wording
+
+    @property
+    def calendar(self) -> FacilityCalendar:
+        """The facility's clock."""
+        return self.wording.calendar
 
 
 def _read(desk: Desk, asked: _Asked) -> _Found:
-    calendar = see_desk(desk).facility.calendar
+    facility = see_desk(desk).facility
+    calendar = facility.calendar
     first, last = day_typed(desk, asked.first, "first"), day_typed(desk, asked.last, "last")
     acts = journal.recent_acts(
         desk,
@@ -59,11 +65,12 @@ def _read(desk: Desk, asked: _Asked) -> _Found:
         own_only=asked.own_only,
         with_access_log=asked.with_access_log,
     )
-    try:
-        known = {one.name: one for one in registers.see_registers(desk)}
-    except DaybookError:
-        known = {}
-    return _Found(acts, calendar, known)
+        with_concerns=True,
+    return _Found(acts, Wording(calendar, facility.packs))
+
+
+def _concerns(one: ActLine) -> str:
+    return concerns_text(one.concerns)
 
 
 class HistoryPage(Page):
@@ -88,10 +95,11 @@ class HistoryPage(Page):
         self.table: Table[ActLine] = Table(
             [
                 TableColumn(_("Time"), self._time, 150),
-                TableColumn(_("Who"), lambda one: one.by, 140, tip=lambda one: one.act.workstation),
-                TableColumn(_("What"), lambda one: _(one.act.title), 0, tip=self._about),
-                TableColumn(_("Records"), lambda one: str(one.act.records), 80, right=True, tip=self._about),
-                TableColumn(_("Undone"), self._undone, 96, self._undone_state),
+                TableColumn(_("Who"), lambda one: one.by, 96, tip=lambda one: one.act.workstation),
+                TableColumn(_("What"), lambda one: _(one.act.title), 190, tip=self._about),
+                TableColumn(_("Concerns"), _concerns, 0, tip=lambda one: listed(one.concerns.names)),
+                TableColumn(_("Records"), lambda one: str(one.act.records), 72, right=True, tip=self._about),
+                TableColumn(_("Undone"), self._undone, 92, self._undone_state),
             ],
             _("Acts, newest first"),
         )
@@ -175,9 +183,7 @@ class HistoryPage(Page):
 
     def _add(self, found: _Found) -> None:
         assert self._found is not None
-        self._put(
-            _Found((*self._found.acts, *found.acts), found.calendar, found.registers), len(found.acts) == _AT_ONCE
-        )
+        self._put(_Found((*self._found.acts, *found.acts), found.wording), len(found.acts) == _AT_ONCE)
 
     def _put(self, found: _Found, has_more: bool) -> None:
         self._found = found
@@ -220,13 +226,14 @@ class HistoryPage(Page):
         if number is None:
             return
         self.details.panel.hide()
-        self.context.do(lambda desk: journal.undo(desk, number), changes=_EVERYTHING, saved=_("Undone"))
+        self.context.do(lambda desk: journal.undo(desk, number), changes=_EVERYTHING, saved=_("Undone"), once=self)
 
     def _time(self, one: ActLine) -> str:
         return f"{self._found.calendar.local(one.act.at):%Y-%m-%d %H:%M:%S}" if self._found else ""
 
-    def _about(self, one: ActLine) -> str:
-        return ", ".join(record_name(each, self._found.registers) for each in one.act.entities) if self._found else ""
+    @staticmethod
+    def _about(one: ActLine) -> str:
+        return listed(record_name(each) for each in one.act.entities)
 
     @staticmethod
     def _undone(one: ActLine) -> str:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from facility_app.core.values import DaybookError
 from facility_app.facts.isolation import ApartPerson
 from facility_app.facts.isolation_written import Sort, Written
+from facility_app.rules.shelf import Packs
+from facility_app.services.desks import see_desk
 from facility_app.services.isolation import ApartBoard
 from facility_app.services.isolation_records import written_about
 from facility_app.services.journal import HistoryLine, record_history
 from resources.text import _
 from ui.context import Context
-from ui.pages.history.words import change_text
+from ui.pages.history.words import Wording, change_text
 from ui.pages.isolation import words
 from ui.pages.isolation.correcting import form_of, offer, shown_values
 from ui.theme import State
@@ -149,8 +151,8 @@ class WrittenEntry(QWidget):
             form.fill(shown_values(one, board))
         if self._context.may(_HISTORY):
             self._context.ask(
-                lambda desk: record_history(desk, one.id),
-                lambda lines: self._tell_history(one, lines),
+                lambda desk: (record_history(desk, one.id), see_desk(desk).facility.packs),
+                lambda found: self._tell_history(one, *found),
                 lambda _error: None,
                 key=(self, "history"),
             )
@@ -163,13 +165,14 @@ class WrittenEntry(QWidget):
     def _may(self, act: str, one: Written) -> bool:
         return self._context.may(f"isolation_records.{act}_{one.sort.value}")
 
-    def _tell_history(self, one: Written, lines: Sequence[HistoryLine]) -> None:
+    def _tell_history(self, one: Written, lines: Sequence[HistoryLine], packs: Packs) -> None:
         """What the record said before, newest first."""
         if self._board is None or self.chosen is None or self.chosen.id != one.id:
             return
         calendar = self._board.calendar
+        wording = Wording(calendar, packs)
         told = [
-            f"{calendar.local(line.at):%m-%d %H:%M} {line.by}  {change_text(field, calendar)}"
+            f"{calendar.local(line.at):%m-%d %H:%M} {line.by}  {change_text(line.entity, field, wording)}"
             for line in lines[:-1]
             for field in line.fields or ()
         ]

@@ -210,7 +210,7 @@ class HistoryPage(Page):
 
     def _show_records(self, lines: tuple[RecordLine, ...]) -> None:
         if self._found is not None:
-            self.details.show_records(lines, self._found.registers, self._found.calendar)
+            self.details.show_records(lines, self._found.wording)
 
     def _can_undo(self) -> bool:
         return self.undo_button.isEnabled()

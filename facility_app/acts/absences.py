@@ -53,7 +53,7 @@ def keep_absences(
     subjects = [_subject(facility, directory, span, day, one) for one in told]
     key = RoundKey(day, window)
     round_id = rounds_for(work, [key])[key]
-    _refuse_measured(work.session, round_id, subjects)
+    _refuse_measured(work.session, span, round_id, subjects)
     known = {_whose(one): one for one in work.all(_of(RoundAbsence, round_id, subjects))}
     new: dict[UUID, RoundAbsence] = {}
     for subject, one in zip(subjects, told, strict=True):
@@ -91,9 +91,9 @@ def _refuse_elsewhere(facility: FacilityFacts, period: Period, span: WindowSpan)
         period.check(span.opens, facility, "number")
 
 
-def _refuse_measured(session: Session, round_id: UUID, subjects: Sequence[Subject]) -> None:
+def _refuse_measured(session: Session, span: WindowSpan, round_id: UUID, subjects: Sequence[Subject]) -> None:
     query = _of(Reading, round_id, subjects).where(Reading.recheck_of_id.is_(None))
-    measured = {_whose(one) for one in session.scalars(query)}
+    measured = {_whose(one) for one in session.scalars(query) if span.timing(one.taken_at) is not None}
     for subject in subjects:
         if subject.id in measured:
             field = "number" if subject.kind is SubjectKind.PERSON else "staff_number"

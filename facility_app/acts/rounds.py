@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
@@ -11,31 +11,17 @@ from uuid import UUID
 from db.tables import Reading as ReadingRow
 from db.tables import TemperatureRound
 from db.types import new_id
-from db.values import Conflict, DaybookError, Invalid, Refused, Role
+from db.values import DaybookError, Invalid, Refused, Role
 from db.work import UnitOfWork
 from facility_app.access import roles_of
-from facility_app.acts.closed_days import closed, closed_days
 from facility_app.acts.moments import instant_of
+from facility_app.acts.round_places import RoundPlaces
 from facility_app.core.messages import error_text
 from facility_app.core.subjects import SubjectKind
-from facility_app.facts.care import open_cases
-from facility_app.facts.care_spans import care_spans
-from facility_app.facts.directory import Directory, directory_of, wall_time
+from facility_app.facts.directory import Directory, directory_of
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.rounds import (
-    KeptReading,
-    RoundKey,
-    fever_rules_on,
-    first_verdict,
-    key_at,
-    readings_of,
-    rounds_of,
-    span_on,
-    windows_on,
-)
-from facility_app.rules.care import CareCase, CareSpan
+from facility_app.facts.rounds import KeptReading, RoundKey, readings_of, rounds_of
 from facility_app.rules.entries import in_force, the
-from facility_app.rules.rounds import window_spans
 from facility_app.rules.temperatures import FeverRules, Reading, plausibility
 from facility_app.rules.thresholds import CLINICIANS, Plausibility
 from resources.text import N_
@@ -52,7 +38,8 @@ class ReadingTaken:
         taken_by: staff number, or a name that only one has; None: whoever is logged in.
         symptoms: ids of `symptoms.toml`.
         is_mean: whether the value is the mean of repeats.
-        again: a further reading on purpose, of somebody who was measured in this round already.
+        again: a further reading on purpose: the second one that is still owed of a round of this day or the day
+            before, else one beside the first of this round, or at a time at which no round counts.
     """
 
     celsius: Decimal
@@ -148,21 +135,25 @@ class Draft:
 class RoundBook:
     """What has to be known to take readings; loaded once, for one or for thousands."""
 
-    def __init__(self, work: UnitOfWork, facility: FacilityFacts, directory: Directory, roles: frozenset[Role]) -> None:
+    def __init__(
+        self,
+        work: UnitOfWork,
+        facility: FacilityFacts,
+        directory: Directory,
+        roles: frozenset[Role],
+        *,
+        takes_further: bool,
+    ) -> None:
         self._session = work.session
         self._roles = roles
         self._now = work.now
         self._facility = facility
         self._directory = directory
-        self._rules: dict[date, FeverRules] = {}
+        self._places = RoundPlaces(work.session, facility, work.now, directory.name_of, takes_further=takes_further)
         self._typed_until: dict[RoundKey, tuple[datetime, timedelta]] = {}
-        self._keys: dict[datetime, RoundKey | None] = {}
         self.rounds: Mapping[RoundKey, UUID] = {}
         """The rounds about the days of what was looked up, as far as they have begun to be kept."""
         self._chains: dict[UUID, list[KeptReading]] = {}
-        self._closed: frozenset[date] = frozenset()
-        self._spans: Mapping[UUID, Sequence[CareSpan]] = {}
-        self._fevers: Mapping[UUID, CareCase] | None = None
 
     def draft(self, index: int, told: ReadingTaken) -> Draft:
         """What a told reading says.
@@ -176,7 +167,7 @@ class RoundBook:
                 N_("Give the number of a person held or of a member of staff, one of the two."), field="number"
             )
         at = instant_of(self._facility, told.taken_at, self._now, "taken_at")
-        rules = self._rules_on(self._facility.calendar.day_of(at))
+        rules = self._places.rules_on(self._facility.calendar.day_of(at))
         check_value(rules, told.celsius, told.body_site, told.symptoms)
         refuse_unqualified(rules, told.body_site, self._roles)
         if told.number:
@@ -205,8 +196,7 @@ class RoundBook:
         self.rounds = rounds_of(self._session, around)
         for kept in readings_of(self._session, self.rounds, subjects) if self.rounds else ():
             self._chains.setdefault(kept.measured.subject.id, []).append(kept)
-        self._closed = closed_days(self._session, around)
-        self._spans = care_spans(self._session, min((draft.at for draft in drafts), default=self._now))
+        self._places.look_up(around, min((draft.at for draft in drafts), default=self._now))
 
     def put(self, draft: Draft) -> KeptReading | None:
         """Give a draft its round; None: it is kept already. Drafts come by time.
@@ -219,99 +209,20 @@ class RoundBook:
         chain = self._chains.setdefault(draft.measured.subject.id, [])
         if any(one.at == draft.at and one.measured.celsius == draft.measured.celsius for one in chain):
             return None
-        key, first_id = self._place(chain, draft)
-        if key.day in self._closed:
-            raise closed(key.day)
+        key, first_id = self._places.place(chain, draft.measured, again=draft.again)
         kept = KeptReading(new_id(), key, first_id, draft.measured, draft.remark, self._recorded(key, draft.at))
         chain.append(kept)
         chain.sort(key=attrgetter("at"))
         return kept
-
-    def _place(self, chain: list[KeptReading], draft: Draft) -> tuple[RoundKey, UUID | None]:
-        """The round of a draft, and the first reading that it follows.
-
-        Also of the round before: fever found shortly before a round ends, or watched through the night, is measured
-        again when another round has begun, or none counts. Whoever is in a doctor's care, or has a confirmed fever of
-        which no doctor was told yet, is measured as often as he or she needs: in a round that is measured already, and
-        at night for the round to come.
-        """
-        key = self._key_at(draft.at)
-        firsts = [one for one in chain if one.recheck_of is None]
-        same = next((one for one in firsts if one.round == key), None)
-        before = next((one for one in reversed(firsts) if one.at < draft.at), None)
-        care = next((one for one in self._spans.get(draft.measured.subject.id, ()) if one.holds(draft.at)), None)
-        if before is not None and self._is_near(before, key, draft.at) and self._asks(before, chain):
-            if key is None and before.round.day in self._closed:
-                return self._round_to_come(draft.at), before.id
-            if care is None or same is before:
-                return before.round, before.id
-        if same is not None:
-            if draft.at > same.at and (draft.again or care is not None or self._followed(draft) is not None):
-                return same.round, same.id
-            raise self._taken(same)
-        if key is not None:
-            return key, None
-        fever = care.first_id if care is not None else self._followed(draft)
-        if fever is not None:
-            return self._round_to_come(draft.at), before.id if before is not None else fever
-        raise Invalid(
-            N_("At {time} no temperature round counts."),
-            field="taken_at",
-            time=wall_time(self._facility, draft.at),
-        )
-
-    def _followed(self, draft: Draft) -> UUID | None:
-        """The first reading of a confirmed fever after which this one is owed, though no doctor was told of it yet."""
-        if self._fevers is None:
-            fevers = [one for one in open_cases(self._session, self._facility, self._now) if one.follow_up is not None]
-            self._fevers = {one.subject.id: one for one in reversed(fevers)}
-        case = self._fevers.get(draft.measured.subject.id)
-        return case.first_id if case is not None and case.needed_from < draft.at else None
 
     def _recorded(self, key: RoundKey, at: datetime) -> datetime | None:
         """When a reading is entered, where that is later than its round is typed; None: with the others."""
         if key not in self._typed_until:
             rules = in_force(self._facility.packs.rounds.back_entry, key.day, self._facility.kind)
             wait = timedelta(minutes=the(rules, "rounds.back_entry").after_minutes)
-            self._typed_until[key] = span_on(self._facility, *key).closes + wait, wait
+            self._typed_until[key] = self._places.span(key).closes + wait, wait
         until, wait = self._typed_until[key]
         return self._now if self._now > max(until, at + wait) else None
-
-    def _round_to_come(self, at: datetime) -> RoundKey:
-        """The first round of the day of an instant at night."""
-        day = self._facility.calendar.day_of(at)
-        spans = window_spans(windows_on(self._facility, day), self._facility.calendar, day)
-        return RoundKey(day, spans[0].window.id)
-
-    def _is_near(self, first: KeptReading, key: RoundKey | None, at: datetime) -> bool:
-        """Whether a reading after a first one can be its recheck."""
-        if key is None:
-            return at - first.at < _DAY
-        rest = timedelta(minutes=self._rules_on(first.round.day).recheck.until_minutes)
-        return first.round == key or at - first.at <= rest
-
-    def _asks(self, first: KeptReading, chain: list[KeptReading]) -> bool:
-        return first_verdict(self._rules_on(first.round.day), first, chain).needs_recheck
-
-    def _key_at(self, at: datetime) -> RoundKey | None:
-        """The round for which a reading at an instant counts; many are made in the same minute."""
-        if at not in self._keys:
-            self._keys[at] = key_at(self._facility, at)
-        return self._keys[at]
-
-    def _rules_on(self, day: date) -> FeverRules:
-        if day not in self._rules:
-            self._rules[day] = fever_rules_on(self._facility, day)
-        return self._rules[day]
-
-    def _taken(self, first: KeptReading) -> Conflict:
-        return Conflict(
-            N_("{person} was measured in this round already, by {name} at {time}. Void that reading or correct it."),
-            field="taken_at",
-            person=first.measured.subject.text,
-            name=self._directory.name_of(first.measured.by),
-            time=wall_time(self._facility, first.at),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,10 +239,21 @@ class Accepted:
     problems: tuple[RowProblem, ...]
 
 
-def accept(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told: Sequence[ReadingTaken]) -> Accepted:
-    """Find the round of each reading; writes nothing."""
+def accept(
+    work: UnitOfWork,
+    facility: FacilityFacts,
+    account_id: UUID,
+    told: Sequence[ReadingTaken],
+    *,
+    takes_further: bool = False,
+) -> Accepted:
+    """Find the round of each reading; writes nothing.
+
+    Args:
+        takes_further: whether of several values of one person in a round the later are further readings.
+    """
     directory = directory_of(work.session, account_id, (one.number for one in told))
-    book = RoundBook(work, facility, directory, roles_of(work.session, account_id))
+    book = RoundBook(work, facility, directory, roles_of(work.session, account_id), takes_further=takes_further)
     problems: list[RowProblem] = []
     drafts: list[Draft] = []
     for index, one in enumerate(told):

@@ -12,6 +12,7 @@ from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.abnormal import AbnormalLine
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.owed_rechecks import owed_rechecks
 from facility_app.facts.people import BedStay, HeldPerson, Roll
 from facility_app.facts.rounds import (
     KeptReading,
@@ -50,6 +51,7 @@ class SheetRow:
         findings: what is to be known or done of the readings of the round.
         reason: why there is no reading, where somebody has said so.
         before: the last readings before this round, newest first, of this day and the two before.
+        owed: where a reading of an earlier round stands of which a second one is still owed; the earliest such.
     """
 
     subject: Subject
@@ -61,6 +63,7 @@ class SheetRow:
     findings: tuple[Finding, ...]
     reason: AbsenceReason | None
     before: tuple[Reading, ...]
+    owed: FeverVerdict | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -69,8 +72,13 @@ class SheetRow:
 
     @property
     def awaits_recheck(self) -> bool:
-        """Whether a second reading is owed."""
+        """Whether a second reading is owed of this round."""
         return self.verdict is not None and self.verdict.state is FeverState.AWAITING
+
+    @property
+    def to_repeat(self) -> FeverVerdict | None:
+        """What is to be measured again: of this round, else of an earlier one; None: nothing."""
+        return self.verdict if self.awaits_recheck else self.owed
 
     @property
     def is_alarming(self) -> bool:
@@ -154,9 +162,7 @@ class RoundSheet:
 
     @staticmethod
     def _after(row: SheetRow, minutes: int) -> datetime | None:
-        if row.verdict is None or not row.awaits_recheck:
-            return None
-        return row.verdict.first.reading.at + timedelta(minutes=minutes)
+        return row.to_repeat.first.reading.at + timedelta(minutes=minutes) if row.to_repeat else None
 
 
 def round_sheet(
@@ -179,7 +185,7 @@ def round_sheet(
     facts = round_facts(session, facility, day, span.window.id, now, roll)
     held = roll.held_between(span.counts_from, span.counts_until, placed_at=span.closes)
     members = roster(session, day)
-    rows = _Rows(facts, _before(session, span, held, members, now))
+    rows = _Rows(facts, _before(session, span, held, members, now), _owed(session, facility, span, now))
     return RoundSheet(
         day,
         tuple(one.window for one in window_spans(windows, facility.calendar, day)),
@@ -220,11 +226,26 @@ def _before(
     return found
 
 
+def _owed(session: Session, facility: FacilityFacts, span: WindowSpan, now: datetime) -> dict[UUID, FeverVerdict]:
+    """What is still to be measured again of the rounds before one that is made today; of another day it is history."""
+    if span.day != facility.calendar.day_of(now):
+        return {}
+    key = RoundKey(span.day, span.window.id)
+    found = {}
+    for whose, of in owed_rechecks(session, facility, now).items():
+        first = next((one for one in of if one.round != key and one.at < span.counts_until), None)
+        if first is not None:
+            found[whose] = first.verdict
+    return found
+
+
 class _Rows:
     """Makes the rows of a sheet from what was read of the round."""
 
-    def __init__(self, facts: RoundFacts, before: dict[UUID, list[KeptReading]]) -> None:
-        self._before = before
+    def __init__(
+        self, facts: RoundFacts, before: dict[UUID, list[KeptReading]], owed: dict[UUID, FeverVerdict]
+    ) -> None:
+        self._before, self._owed = before, owed
         self._lines: dict[UUID, list[ReadingLine]] = {}
         for kept in facts.lines:
             self._lines.setdefault(kept.reading.measured.subject.id, []).append(kept)
@@ -255,6 +276,7 @@ class _Rows:
             tuple(self._findings.get(subject.id, ())),
             self._unmeasured.get(subject.id),
             tuple(reversed(earlier[-_SHOWN_BEFORE:])),
+            self._owed.get(subject.id),
         )
 
 

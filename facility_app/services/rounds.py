@@ -68,14 +68,16 @@ def take_readings(
 ) -> BulkResult:
     """Keep many temperatures at once, or none where anything is wrong with one of them.
 
-    A reading of the same person at the same time with the same value that is kept already counts as unchanged.
+    A reading of the same person at the same time with the same value that is kept already counts as unchanged. Of
+    what a thermometer remembers, a later reading with another value is a further one of the same round.
 
     Args:
         check_only: look, and write nothing.
         source: where they come from; history and addenda of the ledger call the act so.
     """
     with desk.act(source.value) as work:
-        accepted = accept(work, facility_facts(work.session), desk.account_id, many)
+        is_memory = source is Source.THERMOMETER
+        accepted = accept(work, facility_facts(work.session), desk.account_id, many, takes_further=is_memory)
         if accepted.problems:
             return BulkResult(0, accepted.unchanged, accepted.problems)
         if not check_only:

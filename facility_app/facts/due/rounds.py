@@ -1,6 +1,6 @@
 """Temperature rounds and rechecks that are due."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,19 +8,19 @@ from sqlalchemy.orm import Session
 
 from facility_app.core.phrases import phrase
 from facility_app.core.subjects import Subject, SubjectKind
-from facility_app.facts.abnormal import AbnormalLine
 from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.owed_rechecks import owed_rechecks
 from facility_app.facts.people import Roll
 from facility_app.facts.rounds import fever_rules_on, round_books, round_facts, span_on, windows_on
-from facility_app.rules.rechecks import FeverState
+from facility_app.rules.rechecks import FeverState, FeverVerdict
 from facility_app.rules.rounds import WindowSpan
 from resources.text import N_
 
 
 def rounds_due(session: Session, facility: FacilityFacts, at: datetime, roll: Roll) -> Iterator[DueItem]:
-    """The rounds of the day whose window has opened, the rechecks that readings of the day ask for, and who is to be
-    measured on return (domain guide §3.1).
+    """The rounds of the day whose window has opened, the rechecks that readings of the day ask for and those owed of
+    the days before, and who is to be measured on return (domain guide §3.1, §3.4).
     """
     day = facility.calendar.day_of(at)
     spans = [span_on(facility, day, window.id) for window in windows_on(facility, day)]
@@ -28,13 +28,15 @@ def rounds_due(session: Session, facility: FacilityFacts, at: datetime, roll: Ro
         return
     since, until = min(one.counts_from for one in spans), max(one.counts_until for one in spans)
     books = round_books(session, facility, day, roll.held_between(since, until))
+    here = {one.custody_id: one.subject for one in roll.held_at(at)} | {one.id: one.subject for one in books.members}
+    yield from _owed_of_before(session, facility, at, here)
     away: dict[UUID, tuple[WindowSpan, Subject]] = {}
     for span in sorted(spans, key=lambda one: one.opens):
         window = span.window
         found = round_facts(session, facility, day, window.id, at, roll, books)
         for line in found.abnormal:
             if line.asked_recheck:
-                yield _recheck(facility, line, at)
+                yield _recheck(facility, line.verdict, line.subject, at)
         if at < span.opens:
             continue
         for kind, of, words in (
@@ -61,7 +63,7 @@ def rounds_due(session: Session, facility: FacilityFacts, at: datetime, roll: Ro
                     away.pop(one.subject.id, None)
         for reading in found.lines:
             away.pop(reading.reading.measured.subject.id, None)
-    yield from _on_return(facility, away.values(), at, {one.custody_id for one in roll.held_at(at)})
+    yield from _on_return(facility, away.values(), at, here.keys())
 
 
 def _on_return(
@@ -85,15 +87,26 @@ def _on_return(
         )
 
 
-def _recheck(facility: FacilityFacts, line: AbnormalLine, at: datetime) -> DueItem:
-    first = line.verdict.first.reading
+def _owed_of_before(
+    session: Session, facility: FacilityFacts, at: datetime, here: Mapping[UUID, Subject]
+) -> Iterator[DueItem]:
+    """Of whoever is still here, the earliest reading of the days before of which a second one is owed."""
+    today = facility.calendar.day_of(at)
+    for whose, of in owed_rechecks(session, facility, at).items():
+        first = next((one for one in of if one.round.day < today), None)
+        if first is not None and whose in here:
+            yield _recheck(facility, first.verdict, here[whose], at)
+
+
+def _recheck(facility: FacilityFacts, verdict: FeverVerdict, subject: Subject, at: datetime) -> DueItem:
+    first = verdict.first.reading
     rules = fever_rules_on(facility, facility.calendar.day_of(first.at))
     due = first.at + timedelta(minutes=rules.recheck.until_minutes)
     return DueItem(
         "recheck",
         rules.recheck.id,
-        line.subject,
+        subject,
         due,
-        state_of(due, at, is_done=line.state is not FeverState.AWAITING),
-        phrase(N_("Measure again: {celsius} °C at first"), celsius=line.celsius),
+        state_of(due, at, is_done=verdict.state is not FeverState.AWAITING),
+        phrase(N_("Measure again: {celsius} °C at first"), celsius=first.celsius),
     )

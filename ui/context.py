@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication
 
 from facility_app.access import Desk
 from facility_app.app.machine import Machine
@@ -42,6 +43,7 @@ class Context(QObject):
         self.board = SharedBoard()
         self.queries = Runner(3, self)
         self.commands = Runner(1, self)
+        self._acts: dict[object, QDeadlineTimer] = {}
 
     def may(self, act: str) -> bool:
         """Whether it makes sense to offer an act: an entry of `access.toml`, or none. The services decide."""
@@ -67,16 +69,30 @@ class Context(QObject):
         *,
         changes: frozenset[str] = frozenset(),
         saved: str = "",
-    ) -> None:
+        once: object = None,
+    ) -> bool:
         """Write something; acts are done one after the other, in the order in which they were asked for.
 
         Args:
             changes: what pages have to look at anew.
             saved: what the top bar says is safe.
+            once: the place where it is asked for. While something from there is being written, and until a second
+                press can no longer mean the same act, nothing more is begun from it; what was refused can be asked
+                for again at once.
+
+        Returns:
+            Whether it is begun.
         """
         desk = self.desk
+        self._acts = {place: until for place, until in self._acts.items() if not until.hasExpired()}
+        if once in self._acts:
+            return False
+        if once is not None:
+            self._acts[once] = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
 
         def finish(result: T) -> None:
+            if once is not None:
+                self._acts[once] = QDeadlineTimer(QApplication.doubleClickInterval())
             self.board.forget()
             if done is not None:
                 done(result)
@@ -84,7 +100,12 @@ class Context(QObject):
             if changes:
                 self.changed.emit(changes)
 
-        self.commands.run(lambda: work(desk), finish, failed or self.failed.emit)
+        def refuse(error: DaybookError) -> None:
+            self._acts.pop(once, None)
+            (failed or self.failed.emit)(error)
+
+        self.commands.run(lambda: work(desk), finish, refuse)
+        return True
 
     def show_page(self, name: str, what: object = None) -> None:
         """Show a page."""

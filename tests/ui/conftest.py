@@ -39,6 +39,12 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     speak("en")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _single_presses(qapp: QApplication) -> None:
+    """A test presses faster than a hand, and means every press; where a double one is meant, the test says so."""
+    qapp.setDoubleClickInterval(0)
+
+
 _families: list[str] = []
 
 

@@ -1,6 +1,9 @@
 """The page of talks: who is short, writing a talk down by the keyboard, and what was talked about before."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -13,6 +16,9 @@ from facility_app.services import talks
 from tests.conftest import Clock, Founded
 from tests.services import daywork
 from tests.ui.conftest import PEOPLE, settle
+from tests.ui.hands import CONTROL, KEY, Hands
+from tests.ui.sitting import words_of
+from tests.ui.waiting import WAIT_MS
 from ui.context import Context
 from ui.pages.talks import TalksPage
 from ui.shell.window import MainWindow
@@ -65,6 +71,62 @@ def test_a_talk_is_found_by_number_typed_and_saved_by_the_keyboard(
     assert daywork.wall(day, "06:00") <= held.started_at < daywork.wall(day, "06:01")
     assert not page.is_dirty()
     assert len(page.owed.table.rows) <= before
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_talk_is_held_with_whoever_stands_there_now_however_late_the_search_and_once_for_two_presses(
+    page: TalksPage, window: MainWindow, desk: Desk, qapp: QApplication, qtbot: QtBot
+) -> None:
+    hands, line = Hands(qtbot, window, lambda: settle(qtbot, page.context)), page.form.person.editor
+    hands.take_place()
+
+    def write(number: str, content: str) -> None:
+        page.form.fill({"kind": page_kind(page), "minutes": "20", "content": content})
+        line.setFocus()
+        hands.press(KEY.Key_A, with_=CONTROL)
+        hands.write(number)
+
+    write("K00003", "with the third")
+    hands.calm()
+    hands.press(KEY.Key_Tab)
+    assert "K00003" in words_of(line) != "K00003"
+    assert page.form.person.text() == "K00003"
+
+    with searches_waiting(page.context):
+        write("K00005", "with the fifth")
+        hands.press(KEY.Key_Tab)
+        assert words_of(line) == "K00005", "the answer about somebody else named him"
+        hands.press(KEY.Key_S, KEY.Key_S, with_=CONTROL)
+    hands.calm()
+    assert errors(page) == []
+    assert [one.content for one in talks.talks_with(desk, "K00005")] == ["with the fifth"]
+    assert talks.talks_with(desk, "K00003") == ()
+
+    write("K00004", "with the fourth")
+    hands.calm()
+    qapp.setDoubleClickInterval(60_000)
+    hands.press(KEY.Key_S, KEY.Key_S, with_=CONTROL)
+    hands.calm()
+    hands.do(KEY.Key_S, with_=CONTROL)  # the store was faster than the hand
+    qapp.setDoubleClickInterval(0)
+    assert errors(page) == []
+    assert [one.content for one in talks.talks_with(desk, "K00004")] == ["with the fourth"]
+
+    write("K0000", "with one of many")
+    hands.calm()
+    hands.do(KEY.Key_S, with_=CONTROL)
+    assert errors(page) == ["Several people fit this. Choose one of them in the list."]
+    assert page.form.fields["content"].text() == "with one of many"
+
+
+@contextmanager
+def searches_waiting(context: Context) -> Iterator[None]:
+    """Nothing that is asked for is answered meanwhile: whatever reads is busy."""
+    gate = Event()
+    for _reader in range(3):
+        context.ask(lambda _desk: gate.wait(WAIT_MS / 1000), lambda _done: None)
+    yield
+    gate.set()
 
 
 def page_kind(page: TalksPage) -> str:

@@ -75,6 +75,7 @@ class PaperBar(QWidget):
             send,
             lambda _none: self._outcome.say(_("Sent to {printer}.").format(printer=name)),
             changes=frozenset({"history"}),
+            once=self,
         )
         self.put_away()
 

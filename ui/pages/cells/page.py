@@ -232,6 +232,7 @@ class CellsPage(Page):
             self.move_panel.show_error,
             changes=frozenset({"cells", "people", "history"}),
             saved=_("{name} is in cell {cell}").format(name=one.subject.name, cell=cell.code),
+            once=self.move_panel,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

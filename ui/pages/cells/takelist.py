@@ -54,5 +54,9 @@ class CellList(QObject):
     def take(self, path: Path) -> None:
         """Take the file over."""
         self._context.do(
-            lambda desk: take(desk, _FORM, path), self.outcome.show_taken, changes=_CHANGES, saved=_("File taken over")
+            lambda desk: take(desk, _FORM, path),
+            self.outcome.show_taken,
+            changes=_CHANGES,
+            saved=_("File taken over"),
+            once=self,
         )

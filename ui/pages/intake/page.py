@@ -255,6 +255,7 @@ class IntakePage(Page):
             self._show_refusal,
             changes=frozenset({"people", "rounds", "cells", "talks", "releases", "ledger", "history"}),
             saved=_("Intake"),
+            once=self,
         )
 
     def _show_refusal(self, error: DaybookError) -> None:
@@ -303,6 +304,7 @@ class IntakePage(Page):
             self.beds.show_error,
             changes=frozenset({"people", "rounds", "cells", "ledger", "history"}),
             saved=_("Bed"),
+            once=self.beds,
         )
 
     def _finish(self) -> None:

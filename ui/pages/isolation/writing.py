@@ -67,7 +67,7 @@ class Writing(QObject):
             done()
             self._page.refresh()
 
-        self._context.do(work, finish, refused, changes=_CHANGES, saved=saved)
+        self._context.do(work, finish, refused, changes=_CHANGES, saved=saved, once=self)
 
     def save_line(self) -> None:
         """Write the line, or correct it."""

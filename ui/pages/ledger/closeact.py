@@ -66,6 +66,7 @@ class CloseAct:
             lambda error: self._not_closed(error, line.day, stated),
             changes=frozenset({"ledger", "history"}),
             saved=_("Day closed"),
+            once=self,
         )
 
     def _ask(

@@ -237,6 +237,7 @@ class LedgerPage(Page):
             self.closing.show_error,
             changes=frozenset({"ledger", "history"}),
             saved=_("Addendum"),
+            once=self.closing.addendum,
         )
 
     def show_next_open(self) -> None:

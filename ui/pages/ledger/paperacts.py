@@ -91,6 +91,7 @@ class PaperActs:
             lambda desk: _print(desk, day, printer),
             lambda made: self._sent(made, printer),
             changes=frozenset({"history"}),
+            once=self,
         )
 
     def _sent(self, made: LedgerPrint, printer: str) -> None:
@@ -123,6 +124,7 @@ class PaperActs:
             self._saved,
             changes=frozenset({"history"}),
             saved=_("PDF saved"),
+            once=self,
         )
 
     def _saved(self, made: LedgerPrint) -> None:

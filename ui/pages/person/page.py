@@ -292,6 +292,7 @@ class PersonPage(Page):
             shown,
             self.secret.form.show_error,
             changes=frozenset({"history"}),
+            once=self.secret,
         )
 
     def _save_document(self) -> None:
@@ -310,4 +311,5 @@ class PersonPage(Page):
             refused,
             changes=frozenset({"people", "releases", "ledger", "history"}),
             saved=_("Document"),
+            once=self.paper,
         )

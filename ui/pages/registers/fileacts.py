@@ -69,7 +69,11 @@ class FileActs:
         """Take a file over."""
         name = self._name
         self._context.do(
-            lambda desk: take(desk, name, path), self._outcome.show_taken, changes=_CHANGES, saved=_("File taken over")
+            lambda desk: take(desk, name, path),
+            self._outcome.show_taken,
+            changes=_CHANGES,
+            saved=_("File taken over"),
+            once=self,
         )
 
     def ask_target(self) -> None:

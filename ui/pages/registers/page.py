@@ -285,7 +285,10 @@ class RegistersPage(Page):
             return
         name, word = self.register.name, self._choices.own.word
         self.context.do(
-            lambda desk: registers.fill_in(desk, name, one.id, {key: word}), changes=CHANGES, saved=_("Signed")
+            lambda desk: registers.fill_in(desk, name, one.id, {key: word}),
+            changes=CHANGES,
+            saved=_("Signed"),
+            once=(self, one.id, key),
         )
 
     def next_open(self) -> None:
@@ -314,7 +317,12 @@ class RegistersPage(Page):
 
     def _write(self, handed: Handed) -> None:
         self.context.do(
-            lambda desk: write(desk, handed), self._done, self.form.show_error, changes=CHANGES, saved=_("Entry")
+            lambda desk: write(desk, handed),
+            self._done,
+            self.form.show_error,
+            changes=CHANGES,
+            saved=_("Entry"),
+            once=self.form,
         )
 
     def _keep_draft(self, register: Register, texts: Mapping[str, str]) -> None:

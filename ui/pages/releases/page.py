@@ -211,6 +211,7 @@ class ReleasesPage(Page):
             lambda error: show_refusal(self.desk.form, error),
             changes=frozenset({"people", "releases", "cells", "ledger", "history", "rounds", "talks"}),
             saved=_("Release"),
+            once=self,
         )
 
     def _tell(self, judged: Judged) -> None:

@@ -83,7 +83,7 @@ class Answers(QWidget):
             else:
                 self._keying.context.failed.emit(error)
 
-        self._keying.write(row, work, done, failed)
+        self._keying.write(row, work, done, failed, once=panel)
 
     def absent(self, row: SheetRow) -> None:
         """Ask why somebody was not measured."""

@@ -272,10 +272,9 @@ class Keying(QObject):
         work: Callable[[Desk], object],
         done: Callable[[object], None],
         failed: Callable[[DaybookError], None],
+        once: object = None,
     ) -> None:
         """Write something about somebody; the sheet is read anew a moment after the last write."""
-        self.writing += 1
-        self.row_changed.emit(row.subject.id)
 
         def finish(result: object) -> None:
             self.writing -= 1
@@ -291,7 +290,9 @@ class Keying(QObject):
             self.row_changed.emit(row.subject.id)
             self._soon.start()
 
-        self.context.do(work, finish, fail, saved=row.subject.name)
+        if self.context.do(work, finish, fail, saved=row.subject.name, once=once):
+            self.writing += 1
+            self.row_changed.emit(row.subject.id)
 
     def _tell(self) -> None:
         """Tell the other pages, once for many readings: each telling reads the whole day anew."""

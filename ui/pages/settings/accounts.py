@@ -133,7 +133,7 @@ class AccountsTab(Tab):
             if told is not None:
                 told(result)
 
-        self.context.do(work, done, self.panel.show_error, changes=_CHANGES, saved=_("account"))
+        self.context.do(work, done, self.panel.show_error, changes=_CHANGES, saved=_("account"), once=self)
 
 
 def _state(one: AccountLine) -> str:

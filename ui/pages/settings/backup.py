@@ -168,7 +168,8 @@ class BackupTab(Tab):
             self.refresh()
             done(result)
 
-        self.context.do(work, finish, self._refused, changes=frozenset({"history"}), saved=_("backup"))
+        changes = frozenset({"history"})
+        self.context.do(work, finish, self._refused, changes=changes, saved=_("backup"), once=self)
 
     def _refused(self, error: DaybookError) -> None:
         self._said.hide()

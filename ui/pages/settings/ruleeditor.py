@@ -200,7 +200,7 @@ class RuleEditor(QWidget):
             self._rule = None
             self.kept.emit()
 
-        self._context.do(work, done, failed, changes=_CHANGES, saved=_("rule"))
+        self._context.do(work, done, failed, changes=_CHANGES, saved=_("rule"), once=self)
 
 
 def _of(one: PolicyLine) -> tuple[str, str, str]:

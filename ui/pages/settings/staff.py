@@ -124,7 +124,7 @@ class StaffTab(Tab):
             self.panel.leave()
             self.refresh()
 
-        self.context.do(work, done, self.panel.show_error, changes=_CHANGES, saved=_("staff"))
+        self.context.do(work, done, self.panel.show_error, changes=_CHANGES, saved=_("staff"), once=self)
 
 
 def _fields(phone_note: str = "") -> list[Field]:

@@ -184,6 +184,7 @@ class TalksPage(Page):
             self._refused,
             changes=frozenset({"talks", "history", "ledger"}),
             saved=_("talk"),
+            once=self,
         )
 
     def _saved(self, values: dict[str, str]) -> None:

@@ -2,32 +2,17 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from db.values import Invalid
 from facility_app.core.phrases import Words, listed
 from facility_app.core.sexes import Sex
 from facility_app.exchange.cells import Cell, as_text
-from facility_app.exchange.values import Kind, Setting
+from facility_app.exchange.values import Kind, Option, Setting
 from resources.text import N_
 
 T = TypeVar("T")
 SEX_LABELS = {Sex.MALE: Words("male", "男"), Sex.FEMALE: Words("female", "女")}
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a list.
-
-    Attributes:
-        key: what the program calls it.
-        others: further words for it that rosters use.
-    """
-
-    key: str
-    label: Words
-    others: tuple[str, ...] = ()
 
 
 def option(key: str, en: str, zh: str, *others: str) -> Option:
@@ -63,11 +48,12 @@ def _sex() -> Kind:
     return Kind(read, write)
 
 
-def _yes_no() -> Kind:
+def yes_no(also_yes: tuple[str, ...] = (), also_no: tuple[str, ...] = ()) -> Kind:
+    """A kind whose value is yes or no; in some columns further words say so."""
     labels = {True: Words("yes", "是"), False: Words("no", "否")}
     words = {
-        True: ("yes", "y", "true", "1", "是", "有", "对", "✓", "√", "✔", "☑"),
-        False: ("no", "n", "false", "0", "否", "无", "没有", "错", "×", "✗", "✘", "x", "☐", "□"),
+        True: ("yes", "y", "true", "1", "是", "有", "对", "✓", "√", "✔", "☑", *also_yes),
+        False: ("no", "n", "false", "0", "否", "无", "没有", "错", "×", "✗", "✘", "x", "☐", "□", *also_no),
     }
     known = _known((word, answer) for answer, names in words.items() for word in names)
 
@@ -103,4 +89,4 @@ def _chosen(cell: Cell, known: Mapping[str, T], labels: Iterable[Words]) -> T:
 
 
 SEX = _sex()
-YES_NO = _yes_no()
+YES_NO = yes_no()

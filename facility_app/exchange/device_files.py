@@ -1,8 +1,8 @@
 """What a thermometer gives out (number, wristband code or bed; time; value), looked at line by line, then taken."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
@@ -20,8 +20,9 @@ from facility_app.exchange.figures import decimal
 from facility_app.exchange.kinds import CODE
 from facility_app.exchange.moments import INSTANT
 from facility_app.exchange.reading import read_file
+from facility_app.exchange.reading_columns import MEAN, SYMPTOMS
 from facility_app.exchange.setting import setting_of
-from facility_app.exchange.sheets import Row
+from facility_app.exchange.sheets import Problem, Row
 from facility_app.exchange.values import Kind, Setting, Value
 from facility_app.exchange.words import BODY_SITES
 from facility_app.facts.recorded_readings import Recorded, recorded_between
@@ -81,6 +82,8 @@ THERMOMETER = Format(
         ),
         column("body_site", "Body site", "测量部位", choice(BODY_SITES), "部位|测温部位|模式|site|mode"),
         column("device", "Device", "体温计", CODE, "设备|设备编号|设备号|序列号|device|device id|serial|serial no|sn"),
+        SYMPTOMS,
+        MEAN,
     ),
 )
 
@@ -96,7 +99,12 @@ class LineState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DeviceLine:
-    """One line of the file; `who`: whom it means, or the code as it stands there; `reason`: why it is not taken."""
+    """One line of the file.
+
+    Attributes:
+        who: whom it means, or the code as it stands there.
+        reason: why it is not taken; of one that is taken, what to look at.
+    """
 
     line: int
     who: str
@@ -108,9 +116,10 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True)
 class DeviceFile:
-    """What became of a file, or would; `lines` in its order."""
+    """What became of a file, or would; `lines` in its order, `remarks`: what of it is not read, such as a column."""
 
     lines: tuple[DeviceLine, ...]
+    remarks: tuple[str, ...] = ()
 
     def count(self, state: LineState) -> int:
         """How many lines are in a state."""
@@ -155,7 +164,22 @@ def take_device_file(desk: Desk, path: Path, *, dry_run: bool, usual_site: str =
     ):
         row, subject = given[place][:2]
         lines[row.line] = _line(row, subject, state, reason)
-    return DeviceFile(tuple(lines[line] for line in sorted(lines)))
+    return with_warnings(lines, sheet.warnings)
+
+
+def with_warnings(lines: dict[int, DeviceLine], warnings: Iterable[Problem]) -> DeviceFile:
+    """The lines of a file with what is to be looked at in those that are taken, and what was not read at all."""
+    remarks: dict[str, None] = {}
+    for one in warnings:
+        at = lines.get(one.line)
+        if at is not None and one.column:
+            if at.state is LineState.TAKEN:
+                lines[one.line] = replace(at, reason=" ".join(filter(None, (at.reason, one.reason))))
+        elif at is None and one.line and not one.column:
+            lines[one.line] = DeviceLine(one.line, "", None, "–", LineState.REFUSED, f"“{one.value}”: {one.reason}")
+        else:
+            remarks[f"“{one.column or one.value}”: {one.reason}"] = None
+    return DeviceFile(tuple(lines[line] for line in sorted(lines)), tuple(remarks))
 
 
 def _line(row: Row, subject: Subject | None, state: LineState, reason: str) -> DeviceLine:
@@ -205,4 +229,6 @@ def _told(row: Row, subject: Subject | None, usual_site: str) -> ReadingTaken:
         taken_at=row.of("taken_at", datetime),
         body_site=row.text("body_site") or usual_site,
         device=row.of("device", str),
+        symptoms=row.of("symptoms", tuple) or (),
+        is_mean=bool(row["is_mean"]),
     )

@@ -115,6 +115,8 @@ def _reading(row: Row) -> ReadingTaken:
         body_site=row.text("body_site") or _USUAL_SITE,
         device=row.of("device", str),
         taken_by=row.of("taken_by", str),
+        symptoms=row.of("symptoms", tuple) or (),
+        is_mean=bool(row["is_mean"]),
         remark=row.of("remark", str),
     )
 

@@ -6,11 +6,13 @@ people in `resources/samples/README.md`.
 
 from facility_app.core.phrases import Words
 from facility_app.exchange.checks import look_at_person, look_at_reading, look_at_talk
-from facility_app.exchange.choices import SEX, YES_NO, Option, choice
+from facility_app.exchange.choices import SEX, YES_NO, choice
 from facility_app.exchange.columns import Format, column
 from facility_app.exchange.figures import decimal, whole
 from facility_app.exchange.kinds import CELL_CODE, CELL_CODES, CODE, IDENTITY, NAME, REFERENCE, TEXT
 from facility_app.exchange.moments import DATE, INSTANT, INSTANT_OR_DAY
+from facility_app.exchange.reading_columns import MEAN, SYMPTOMS
+from facility_app.exchange.values import Option
 from facility_app.exchange.words import BODY_SITES, CATEGORIES, CELL_KINDS, DOCUMENTS, STAGES, TALK_KINDS
 
 _CELL_WORDS = "监室号|监号|号房|房号|监舍|监舍号|所在监室|关押监室|监房|cell no"
@@ -188,6 +190,8 @@ READINGS = Format(
         column("body_site", "Body site", "测量部位", choice(BODY_SITES), "部位|测温部位|测温方式|测量方式|site"),
         column("device", "Device", "体温计", TEXT, "设备|测温设备|器械|体温计编号|设备编号|thermometer"),
         column("taken_by", "Taken by", "测量人", TEXT, "测温人|检测人|测量民警|测温民警|登记人|记录人|measured by"),
+        SYMPTOMS,
+        MEAN,
         _REMARK,
     ),
     unique=("person_number", "staff_number", "taken_at"),

@@ -73,7 +73,7 @@ def find_header(form: Format, lines: Sequence[Line]) -> Header | None:
 
     One alone may be a title, so at least two are needed where the format has two columns.
     """
-    ranks = _ranks(form)
+    ranks = ranks_of(form)
     headers = [_header(line, ranks) for line in lines[:HEAD]]
     best = max(headers, key=lambda header: len(header.places), default=None)
     return best if best and len(best.places) >= min(2, len(form.columns)) else None
@@ -89,7 +89,7 @@ def _words(column: Column) -> list[str]:
     return [normal(word) for word in (column.label.zh, column.label.en, column.key, *column.synonyms)]
 
 
-def _ranks(form: Format) -> Mapping[str, tuple[int, Column]]:
+def ranks_of(form: Format) -> Mapping[str, tuple[int, Column]]:
     """For each heading its column, and how well it says so: a label better than a synonym, an early one than a late."""
     ranks: dict[str, tuple[int, Column]] = {}
     for column in form.columns:

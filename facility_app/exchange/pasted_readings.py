@@ -15,7 +15,7 @@ from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken, Source
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.exchange.codes import Codes
-from facility_app.exchange.device_files import DeviceFile, DeviceLine, LineState, taken
+from facility_app.exchange.device_files import DeviceFile, DeviceLine, LineState, taken, with_warnings
 from facility_app.exchange.pasted_tables import Known, column_of, table_of
 from facility_app.exchange.setting import setting_of
 from facility_app.exchange.sheets import Problem, Row
@@ -76,7 +76,7 @@ class _Taking:
         setting, pasted = setting_of(self._desk), self._pasted
         column = column_of(pasted.text, pasted.day, setting)
         known = Known(self._codes.all, frozenset(self._names))
-        sheet = column.sheet if column else table_of(pasted.text, pasted.day, setting, known)
+        sheet = column.sheet if column else table_of(pasted.text, RoundKey(pasted.day, pasted.window), setting, known)
         if column is not None and column.height > len(pasted.rows):
             raise Invalid(
                 N_(
@@ -96,8 +96,7 @@ class _Taking:
             else:
                 whose.append((row, found))
         self._give(self._once(whose), dry_run=dry_run)
-        self._note(one for one in sheet.warnings if one.line and not one.column)
-        return DeviceFile(tuple(self._lines[line] for line in sorted(self._lines)))
+        return with_warnings(self._lines, sheet.warnings)
 
     def _measured_already(self) -> dict[object, KeptReading]:
         key = RoundKey(self._pasted.day, self._pasted.window)
@@ -166,6 +165,8 @@ class _Taking:
             taken_at=row.of("taken_at", datetime) or self._pasted.at,
             body_site=row.text("body_site") or self._pasted.site,
             device=row.of("device", str) or self._pasted.device or None,
+            symptoms=row.of("symptoms", tuple) or (),
+            is_mean=bool(row["is_mean"]),
         )
 
     def _at(self, row: Row) -> datetime:

@@ -7,7 +7,7 @@ says which one it is.
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,17 +18,29 @@ from facility_app.exchange.codes import folded
 from facility_app.exchange.columns import Column, Format, column
 from facility_app.exchange.csvfile import read_csv
 from facility_app.exchange.device_files import THERMOMETER
-from facility_app.exchange.headings import Header, find_header, normal
+from facility_app.exchange.headings import Header, normal
 from facility_app.exchange.kinds import TEXT
+from facility_app.exchange.reading import of_header
+from facility_app.exchange.round_headings import (
+    Heading,
+    chosen,
+    column_name,
+    columns_of,
+    header_of_round,
+    heading_line,
+    headings_of,
+)
 from facility_app.exchange.rows import RowReader
 from facility_app.exchange.sheets import Sheet
 from facility_app.exchange.tables import Line, Table
 from facility_app.exchange.values import Kind, Setting, Value
+from facility_app.facts.rounds import RoundKey
 from resources.text import N_
 
 _THREE_DIGITS = re.compile(r"(\d\d)(\d)")
 _ONE_VALUE = re.compile(r"\d{2},\d")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_DECIMAL = re.compile(r"\d[.,。．，]\d")
 _USUAL = Decimal("34.0"), Decimal("42.5")
 _NAME = column("name", "Name", "姓名", TEXT, "人员姓名|在押人员姓名|被监管人员|人员|名字|full name|person")
 
@@ -70,20 +82,28 @@ def column_of(text: str, day: date, setting: Setting) -> PastedColumn | None:
     return PastedColumn(sheet, above + 1, filled[-1].number - above)
 
 
-def table_of(text: str, day: date, setting: Setting, known: Known) -> Sheet:
-    """The text as a table.
+def table_of(text: str, of: RoundKey, setting: Setting, known: Known) -> Sheet:
+    """The text as a table of the readings of a round.
 
     Raises:
-        Invalid: it has no column of temperatures, or none that says whose they are.
+        Invalid: it has no column of temperatures, or none that says whose they are; or several could be that of the
+            round.
     """
-    form = _form(day)
+    form = _form(of.day)
 
     def header_of(lines: Sequence[Line]) -> Header | None:
-        found = find_header(form, lines)
-        return found if found and _suffices(found) else _guessed(form, lines, setting, known)
+        def is_filled(at: int) -> bool:
+            value = form.column("celsius").kind
+            return any(at < len(one.cells) and _is_usual(value, one.cells[at], setting) for one in lines)
+
+        found = header_of_round(form, lines, of.window, is_filled)
+        return found or _guessed(form, lines, of.window, setting, known)
 
     def fit(lines: Sequence[Line]) -> int:
-        found = header_of(lines)
+        try:
+            found = header_of(lines)
+        except Invalid:  # it is a table: which of its columns is meant, is asked when it is read
+            return 2
         return len(found.places) if found else 0
 
     plain = _clean(text).replace("，", ",")
@@ -96,7 +116,8 @@ def table_of(text: str, day: date, setting: Setting, known: Known) -> Sheet:
                 "Copy both columns, or the temperatures alone."
             )
         )
-    return RowReader(form, header, setting).read(table)
+    sheet = RowReader(form, header, setting).read(table)
+    return replace(sheet, warnings=of_header(header) + sheet.warnings)
 
 
 def _clean(text: str) -> str:
@@ -122,6 +143,8 @@ def _form(day: date) -> Format:
             Column("celsius", celsius.label, _typed(celsius.kind), celsius.synonyms, required=True),
             of["body_site"],
             of["device"],
+            of["symptoms"],
+            of["is_mean"],
         ),
     )
 
@@ -158,34 +181,80 @@ def _suffices(header: Header) -> bool:
     return header.has("celsius") and (header.has("code") or header.has("name"))
 
 
-def _guessed(form: Format, lines: Sequence[Line], setting: Setting, known: Known) -> Header | None:
-    """Which column is which, by what stands in it; None: whose the values are, nobody could say."""
+def _guessed(form: Format, lines: Sequence[Line], window: str, setting: Setting, known: Known) -> Header | None:
+    """Which column is which, by what stands in it; None: whose the values are, nobody could say.
+
+    Raises:
+        Invalid: several columns could be the temperature of the round.
+    """
+    value = form.column("celsius").kind
+
+    def is_code(cell: Cell) -> bool:
+        return folded(as_text(cell)) in known.codes
+
+    def is_name(cell: Cell) -> bool:
+        return "".join(as_text(cell).split()) in known.names
+
+    head = heading_line(form, lines, lambda cell: is_code(cell) or is_name(cell) or _is_usual(value, cell, setting))
+    rows = lines[1:] if head else lines
     free = list(range(max((len(one.cells) for one in lines), default=0)))
+    texts = tuple(" ".join(as_text(cell).split()) for cell in head.cells) if head else ()
     places: dict[int, Column] = {}
 
     def look(key: str, says: Callable[[Cell], bool]) -> None:
-        counts = {at: sum(at < len(one.cells) and says(one.cells[at]) for one in lines) for at in free}
+        counts = {at: sum(at < len(one.cells) and says(one.cells[at]) for one in rows) for at in free}
         best = max(reversed(free), key=lambda at: counts[at], default=None)
         if best is not None and counts[best]:
             places[best] = form.column(key)
             free.remove(best)
 
-    look("code", lambda cell: folded(as_text(cell)) in known.codes)
-    look("celsius", lambda cell: _is_usual(form.column("celsius").kind, cell, setting))
-    look("name", lambda cell: "".join(as_text(cell).split()) in known.names)
+    def column_at(at: int) -> list[Cell]:
+        return [one.cells[at] for one in rows if at < len(one.cells) and not is_blank(one.cells[at])]
+
+    look("code", is_code)
+    look("name", is_name)
+    values = [at for at in free if _holds_temperatures(value, column_at(at), setting)]
+    if not places and all(at in values or not column_at(at) for at in free):
+        return None
+    if values:
+        rounds = {one.at: one for one in headings_of(head)} if head else {}
+        best = chosen([rounds.get(at, Heading(at)) for at in values], window, lambda at: column_name(texts, at))
+        places[best] = form.column("celsius")
+        free.remove(best)
     look("body_site", lambda cell: _reads(form.column("body_site").kind, cell, setting) is not None)
     look("taken_at", lambda cell: ":" in unicodedata.normalize("NFKC", as_text(cell)))
+    for key, found in columns_of(form, head).items() if head else ():
+        if found[0].at in free and key not in {one.key for one in places.values()}:
+            places[found[0].at] = form.column(key)
+            free.remove(found[0].at)
+    told = [at for at in free if _says_symptoms(form.column("symptoms").kind, column_at(at), setting)]
+    if told and "symptoms" not in {one.key for one in places.values()}:
+        places[told[0]] = form.column("symptoms")
+        free.remove(told[0])
     if places and not {"code", "name"} & {one.key for one in places.values()}:
-        value = form.column("celsius").kind
         look(
             "code", lambda cell: not is_blank(cell) and not _is_usual(value, cell, setting)
         )  # of a number that nobody has each line says so
-    header = Header(0, tuple(_label(places, at) for at in range(len(free) + len(places))), dict(sorted(places.items())))
+    width = len(free) + len(places)
+    labels = tuple(texts[at] if at < len(texts) else _label(places, at) for at in range(width))
+    header = Header(head.number if head else 0, labels, dict(sorted(places.items())))
     return header if _suffices(header) else None
 
 
 def _label(places: dict[int, Column], at: int) -> str:
     return places[at].label.text if at in places else ""
+
+
+def _holds_temperatures(kind: Kind, cells: Sequence[Cell], setting: Setting) -> bool:
+    """Whether a column may be one of temperatures: some have a decimal, or all that is filled in can be one."""
+    usual = [one for one in cells if _is_usual(kind, one, setting)]
+    return bool(usual) and (len(usual) == len(cells) or any(_DECIMAL.search(as_text(one)) for one in usual))
+
+
+def _says_symptoms(kind: Kind, cells: Sequence[Cell], setting: Setting) -> bool:
+    """Whether all that is filled in says which symptoms there are, or that there are none."""
+    told = [_reads(kind, one, setting) for one in cells]
+    return any(told) and None not in told
 
 
 def _reads(kind: Kind, cell: Cell, setting: Setting) -> Value:

@@ -59,7 +59,7 @@ def _read_table(form: Format, tables: list[Table], setting: Setting) -> Sheet:
         for other in tables[1:]
         if find_header(form, other.lines)
     )
-    return Sheet(sheet.rows, sheet.errors, others + _of_header(header) + sheet.warnings, sheet.count)
+    return Sheet(sheet.rows, sheet.errors, others + of_header(header) + sheet.warnings, sheet.count)
 
 
 def _missing(form: Format, header: Header | None) -> list[str]:
@@ -83,7 +83,8 @@ def _no_header(form: Format, table: Table, header: Header | None, missing: list[
     return Problem(header.line if header else 0, listed(missing), "", words.text)
 
 
-def _of_header(header: Header) -> tuple[Problem, ...]:
+def of_header(header: Header) -> tuple[Problem, ...]:
+    """The columns that are not read."""
     repeated = _("Not read: another column has the same meaning.")
     unknown = _("Not read: no column of this format has this heading.")
     return tuple(

@@ -9,13 +9,13 @@ from db.declaration import FieldKind, FieldSpec, Register
 from facility_app.access import Desk
 from facility_app.acts.rosters import TakenOver
 from facility_app.core.phrases import Words
-from facility_app.exchange.choices import YES_NO, Option, choice
+from facility_app.exchange.choices import YES_NO, choice
 from facility_app.exchange.columns import Column, Format
 from facility_app.exchange.figures import decimal, whole
 from facility_app.exchange.kinds import CODES, TEXT
 from facility_app.exchange.moments import DATE, INSTANT
 from facility_app.exchange.sheets import Row
-from facility_app.exchange.values import Kind, Value
+from facility_app.exchange.values import Kind, Option, Value
 from facility_app.facts.register_names import Names
 from facility_app.facts.register_words import label
 from facility_app.facts.registers import Filter, all_registers, register_of

@@ -7,12 +7,26 @@ from decimal import Decimal
 from typing import Any
 
 from facility_app.core.identity import IdentityNumber
-from facility_app.core.phrases import Phrase
+from facility_app.core.phrases import Phrase, Words
 from facility_app.core.sexes import Sex
 from facility_app.exchange.cells import Cell
 
 Value = str | int | Decimal | bool | date | datetime | time | Sex | IdentityNumber | tuple[str, ...] | None
 """A value as the program uses it: instants in UTC, choices by their key, `None` for a blank cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a list.
+
+    Attributes:
+        key: what the program calls it.
+        others: further words for it that rosters use.
+    """
+
+    key: str
+    label: Words
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +36,12 @@ class Setting:
     Attributes:
         today: the facility's date.
         zone: the facility's time zone, in which files give times.
+        symptoms: those of the facility's list; they are read in files of temperatures only.
     """
 
     today: date
     zone: tzinfo
+    symptoms: tuple[Option, ...] = ()
 
 
 def _nothing(_: Any) -> tuple[Phrase, ...]:

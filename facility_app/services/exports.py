@@ -23,7 +23,7 @@ _SHOWN_OF_IDENTITY = (6, 2)
 
 @dataclass(frozen=True, slots=True)
 class ReadingGiven:
-    """One temperature; of a person held by `person_number`, or of staff by `staff_number`."""
+    """One temperature; of a person held by `person_number`, or of staff by `staff_number`; `symptoms`: their ids."""
 
     person_number: str | None
     staff_number: str | None
@@ -33,6 +33,8 @@ class ReadingGiven:
     body_site: str
     device: str | None
     taken_by: str
+    symptoms: tuple[str, ...]
+    is_mean: bool
     remark: str | None
 
 
@@ -127,7 +129,7 @@ def export_readings(desk: Desk, first: date, last: date) -> tuple[ReadingGiven, 
         found = tuple(
             ReadingGiven(
                 number, staff_number, name or staff_name or "", one.taken_at, one.celsius, one.body_site, one.device,
-                taken_by, one.remark,
+                taken_by, tuple((one.symptoms or "").split()), bool(one.is_mean), one.remark,
             )
             for one, number, name, staff_number, staff_name, taken_by in session.execute(query)
         )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from facility_app.exchange.choices import SEX, YES_NO, Option
+from facility_app.exchange.choices import SEX, YES_NO
 from facility_app.exchange.columns import Column, Format
 from facility_app.exchange.formats import FORMATS
 from facility_app.exchange.kinds import CELL_CODE, CELL_CODES, IDENTITY, NAME
 from facility_app.exchange.moments import DATE, INSTANT, INSTANT_OR_DAY
+from facility_app.exchange.reading_columns import MEAN, SYMPTOMS
+from facility_app.exchange.values import Option
 from facility_app.exchange.words import BODY_SITES, CATEGORIES, CELL_KINDS, DOCUMENTS, STAGES, TALK_KINDS
 
 HEAD = """# Samples and file formats · 样例与文件格式
@@ -56,6 +58,7 @@ They are made by `tests/exchange/make_samples.py`, and this page with them; do n
 | name · 姓名 | blanks between Chinese characters are taken out; every middle dot becomes · |
 | identity number · 公民身份号码 | 18 digits, last one X or x; check digit and date are checked, an unknown region is a warning; old numbers with 15 digits are refused |
 | cell · 监室 | 101, 101室, 101监室, 101号监室 are the same; several with 、 between them |
+| symptoms · 症状 | the words of the facility's list of symptoms, Chinese, English or the key; several with 、 , ; or a blank between them; 无 for none |
 | choice · 选项 | one of the words below |
 
 Written files (`export`) are CSV in UTF-8 with BOM or XLSX, with the same headings, times to the second; text that a spreadsheet would run
@@ -93,6 +96,8 @@ KINDS = (
     (IDENTITY, "identity number"),
     (CELL_CODE, "cell"),
     (CELL_CODES, "several cells"),
+    (SYMPTOMS.kind, "symptoms"),
+    (MEAN.kind, "yes or no"),
 )
 
 

@@ -109,3 +109,20 @@ def test_whoever_left_since_is_measured_by_bed_and_number(ward: Desk, day: date,
     path.write_text(f"编号,测量时间,温度\n101-4,{day} 07:30,36.5\n101-4,{day} 08:30,36.5\n", "utf-8")
     assert [one.state for one in take_device_file(ward, path, dry_run=False).lines] == [T, R]
     assert measured(ward, day) == {number(3): Decimal("36.5")}
+
+
+def test_symptoms_and_means_stand_in_the_file_of_a_thermometer(ward: Desk, day: date, tmp_path: Path) -> None:
+    path = tmp_path / "device.csv"
+    path.write_text(
+        f"编号,测量时间,温度,部位,症状,平均,电量\n{number(0)},{day} 07:30,36.5,,胸痛,,80\n"
+        f"{number(1)},{day} 07:31,36.5,,胸闷,,80\n{number(2)},{day} 07:32,37.7,耳温,,是,80\n",
+        "utf-8",
+    )
+    found = take_device_file(ward, path, dry_run=False)
+    assert [one.state for one in found.lines] == [T, R, T]
+    assert "胸闷" in found.lines[1].reason
+    assert len(found.remarks) == 1 and "电量" in found.remarks[0]
+    lines = rounds.round_coverage(ward, day, "am").lines
+    kept = {one.reading.measured.subject.number: one.reading.measured for one in lines}
+    assert kept[number(0)].symptoms == {"chest_pain"}
+    assert kept[number(2)].is_mean

@@ -1,5 +1,6 @@
 """Temperatures pasted from a spreadsheet: a column for the rows of the grid, or a table with numbers or names."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,12 +11,15 @@ import pytest
 from db.values import Invalid
 from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken
+from facility_app.core.messages import error_text
 from facility_app.core.subjects import Subject
 from facility_app.exchange.device_files import DeviceFile, LineState
 from facility_app.exchange.pasted_readings import Pasted, take_pasted
 from facility_app.exchange.pasted_tables import Known, PastedColumn, column_of, table_of
 from facility_app.exchange.sheets import Sheet
-from facility_app.exchange.values import Setting
+from facility_app.exchange.values import Option, Setting
+from facility_app.facts.rounds import RoundKey
+from facility_app.rules.thresholds import symptom_rules
 from facility_app.services import journal, placing, rounds
 from tests.conftest import Clock
 from tests.services.daywork import next_monday, number, officers, open_on, opening_people, wall
@@ -33,9 +37,9 @@ def column(text: str) -> PastedColumn:
     return found
 
 
-def table(text: str) -> Sheet:
+def table(text: str, window: str = "am") -> Sheet:
     assert column_of(text, DAY, SETTING) is None
-    return table_of(text, DAY, SETTING, KNOWN)
+    return table_of(text, RoundKey(DAY, window), SETTING, KNOWN)
 
 
 def values(sheet: Sheet) -> list[tuple[int, str]]:
@@ -167,3 +171,96 @@ def test_pasted_bed_means_whoever_lay_there_when_it_was_measured(ward: Desk, day
     assert [(one.who, one.state) for one in lines] == [(before, T), (since, T), ("101-3", R)]
     undated = take_pasted(ward, Pasted("101-2\t36.5", day, "am", rows, rows, at=wall(day, "07:30")), dry_run=True)
     assert [one.who for one in undated.lines] == [before]
+
+
+SIDE_BY_SIDE = [
+    "编号\t早测\t晚测\nK1\t36.5\t38.6\nK2\t36.6\t38.7",
+    "编号\t早测\t晚测\nK1\t36.5\t\nK2\t36.6\t38.7",  # not everybody was measured again
+    "编号\t早测\t晚测\nK1\t36.5\t38.6\nK2\t36.6\t3870",
+    "姓名\t晚测体温（℃）\t早测体温（℃）\n虚构张三\t38.6\t36.5\n虚构李四\t38.7\t36.6",
+    "number,name,am,pm\nK1,,36.5,38.6\nK2,,36.6,38.7",
+    "No,ID,Morning temperature,Evening temperature\n1,K1,36.5,38.6\n2,K2,36.6,38.7",
+    "体温登记表\n编号\t上午时间\t上午体温\t下午时间\t下午体温\nK1\t07:30\t36.5\t17:30\t38.6\nK2\t07:31\t36.6\t17:31\t38.7",
+]
+
+
+@pytest.mark.parametrize("text", SIDE_BY_SIDE)
+def test_temperature_is_that_whose_heading_names_the_round(text: str) -> None:
+    morning, evening = table(text), table(text, "pm")
+    assert [value for _line, value in values(morning)] == [ZERO, ONE]
+    assert {value for _line, value in values(evening)} <= {"38.6", "38.7"} and values(evening)
+    assert [one.column for one in morning.warnings if not one.value], "what is not read is named"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("K1\t36.5\t38.6\nK2\t36.4\t36.6", ("column 2", "column 3")),
+        ("K1\t36.5\t\nK2\t36.4\t36.6", ("column 2", "column 3")),
+        ("编号\t第一次\t第二次\nK1\t36.5\t38.6", ("第一次", "第二次")),
+        ("编号\t体温\t温度\nK1\t36.5\t38.6", ("体温", "温度")),
+        ("编号\t早测1\t早测2\nK1\t36.5\t38.6", ("早测1", "早测2")),
+        ("编号\t晚测\nK1\t36.5", ("晚测",)),  # pasted into the morning
+    ],
+)
+def test_which_of_several_temperatures_is_meant_is_never_guessed(text: str, columns: tuple[str, ...]) -> None:
+    with pytest.raises(Invalid) as refused:
+        table(text)
+    message = error_text(refused.value)
+    assert all(one in message for one in columns) and "round" in message
+
+
+def test_heading_of_the_temperature_goes_before_columns_that_look_like_it() -> None:
+    found = table("姓名\t上次\t体温\n虚构张三\t38.6\t36.5\n虚构李四\t38.7\t36.6")
+    assert [value for _line, value in values(found)] == [ZERO, ONE]
+    assert "上次" in [one.column for one in found.warnings]
+
+
+@pytest.mark.parametrize(
+    ("told", "ids"),
+    [
+        ("胸痛", {"chest_pain"}),
+        ("干咳、咽痛", {"dry_cough", "sore_throat"}),
+        ("干咳，咽痛;胸痛", {"dry_cough", "sore_throat", "chest_pain"}),
+        ("干咳 咽痛", {"dry_cough", "sore_throat"}),
+        ("Chest pain dry cough", {"chest_pain", "dry_cough"}),
+        ("chest_pain,dry_cough", {"chest_pain", "dry_cough"}),
+        ("皮疹", {"rash"}),
+        ("嗅/味觉减退", {"smell_or_taste"}),
+        ("severe headache with stiff neck; headache", {"stiff_neck", "headache"}),
+        ("无", set()),
+        ("", set()),
+    ],
+)
+def test_symptoms_are_read_by_the_words_of_the_list(told: str, ids: set[str]) -> None:
+    listed = tuple(Option(one.id, one.words) for one in symptom_rules().symptom)
+    text = f"编号\t体温\t症状\nK1\t36.5\t{told}"
+    (row,) = table_of(text, RoundKey(DAY, "am"), replace(SETTING, symptoms=listed), KNOWN).rows
+    assert set(row.of("symptoms", tuple) or ()) == ids
+
+
+def test_symptoms_and_means_are_pasted_and_an_unknown_symptom_is_refused(ward: Desk, day: date) -> None:
+    rows = tuple(row.subject for group in rounds.round_sheet(ward).groups for row in group.rows)
+    text = "编号\t体温\t部位\t均值\t症状\t床垫\n" + "\n".join(
+        (
+            f"{number(0)}\t36.5\t腋温\t\t胸痛、干咳\t旧",
+            f"{number(1)}\t37.7\t耳温\t是\t无\t旧",
+            f"{number(2)}\t36.6\t腋温\t\t心慌\t新",
+        )
+    )
+    found = take_pasted(ward, Pasted(text, day, "am", rows, rows), dry_run=False)
+    assert [one.state for one in found.lines] == [T, T, R]
+    assert "心慌" in found.lines[2].reason and "chest pain" in found.lines[2].reason
+    assert any("床垫" in one for one in found.remarks)
+    kept = {
+        line.reading.measured.subject.number: line.reading.measured
+        for line in rounds.round_coverage(ward, day, "am").lines
+    }
+    assert kept[number(0)].symptoms == {"chest_pain", "dry_cough"}
+    assert (kept[number(1)].is_mean, kept[number(0)].is_mean) == (True, False)
+    headless = Pasted(f"{number(3)}\t36.5\t胸痛", day, "am", rows, rows)
+    take_pasted(ward, headless, dry_run=False)
+    lines = rounds.round_coverage(ward, day, "am").lines
+    assert {"chest_pain"} in [
+        set(one.reading.measured.symptoms) for one in lines if one.reading.measured.subject.number == number(3)
+    ]

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from db.values import CellKind
-from facility_app.exchange.choices import Option, choice
+from facility_app.exchange.choices import choice
+from facility_app.exchange.values import Option
 from facility_app.exchange.words import BODY_SITES, CATEGORIES, CELL_KINDS, DOCUMENTS, STAGES, TALK_KINDS
 from resources import read_text
 from tests.exchange.files import SETTING

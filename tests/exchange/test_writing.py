@@ -170,7 +170,10 @@ def test_an_export_opens_in_excel_as_utf_8_and_speaks_the_language_in_force() ->
     with speaking("zh_CN"):
         content = write_csv(READINGS, [], SETTING)
     assert content.startswith(b"\xef\xbb\xbf")
-    assert content.decode("utf-8-sig") == "监所编号,警号,姓名,测量时间,体温（℃）,测量部位,体温计,测量人,备注\r\n"
+    assert (
+        content.decode("utf-8-sig")
+        == "监所编号,警号,姓名,测量时间,体温（℃）,测量部位,体温计,测量人,症状,多次测量均值,备注\r\n"
+    )
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)

@@ -93,13 +93,15 @@ def test_scanner_and_file_of_a_thermometer_are_ways_into_a_round(
     assert (values[number(8)], values[number(7)]) == (Decimal("36.1"), Decimal("36.2"))
     path = tmp_path / "T-1.csv"
     path.write_text(
-        f"编号,时间,体温\n{number(0)},{day} 07:30,36.5\nK9,{day} 07:31,36.6\n{number(1)},{day} 07:32,37.9\n", "utf-8"
+        f"编号,时间,体温,电量\n{number(0)},{day} 07:30,36.5\nK9,{day} 07:31,36.6\n{number(1)},{day} 07:32,37.9\n",
+        "utf-8",
     )
     panel = page.doorways.file
     panel.look(path)
     settle(qtbot, page.context)
     assert panel.isVisible() and not page.grid.isVisible()
     assert "to be taken 2" in panel.counts.text() and "not taken 1" in panel.counts.text()
+    assert "电量" in panel.remarks.text() and panel.remarks.isVisible()
     assert panel.table.rows[0].who == "K9"  # what needs a look comes first
     assert number(0) not in kept(desk, day)
     qtbot.mouseClick(panel.take_button, Qt.MouseButton.LeftButton)

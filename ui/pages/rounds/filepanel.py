@@ -52,7 +52,7 @@ class FilePanel(QWidget):
                 TableColumn(_("Taken at"), self._when, 96),
                 TableColumn(_("℃"), lambda one: one.celsius, 62, right=True),
                 TableColumn(_("State"), self._state, 112, lambda one: _STATES[one.state]),
-                TableColumn(_("Why not"), lambda one: one.reason, 0, tip=lambda one: one.reason),
+                TableColumn(_("To be looked at"), lambda one: one.reason, 0, tip=lambda one: one.reason),
             ],
             _("Lines of the file"),
         )
@@ -64,9 +64,11 @@ class FilePanel(QWidget):
         head.addWidget(self._another)
         head.addWidget(button(_("Close (Esc)"), self.stop))
         self.why = label("", wraps=True)
-        self.why.setAccessibleName(_("Why not"))
+        self.why.setAccessibleName(_("To be looked at"))
+        self.remarks = label("", wraps=True)
+        self.remarks.setAccessibleName(_("What is not read"))
         self.table.selected.connect(self._tell_why)
-        self.setLayout(column(head, self.counts, self.table, self.why))
+        self.setLayout(column(head, self.counts, self.remarks, self.table, self.why))
         for key, run in (
             (Qt.Key.Key_Return, self._enter),
             (Qt.Key.Key_Enter, self._enter),
@@ -158,6 +160,8 @@ class FilePanel(QWidget):
     def _show(self, found: DeviceFile, text: str) -> None:
         taken, unchanged, refused = map(found.count, (LineState.TAKEN, LineState.UNCHANGED, LineState.REFUSED))
         self.counts.setText(text.format(taken=taken, unchanged=unchanged, refused=refused))
+        self.remarks.setText("\n".join(f"{theme.State.DUE.shape} {one}" for one in found.remarks))
+        self.remarks.setVisible(bool(found.remarks))
         # what needs a look comes first
         order = (LineState.REFUSED, LineState.TAKEN, LineState.UNCHANGED)
         self.table.show_rows(sorted(found.lines, key=lambda one: (order.index(one.state), one.line)))

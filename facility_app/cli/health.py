@@ -60,14 +60,22 @@ def _person(one: HealthSummary) -> dict[str, Any]:
         "explained": one.count(SlotState.EXPLAINED),
         "missing": one.count(SlotState.MISSING),
         "fevers": one.fevers,
+        "confirmed": one.confirmed,
+        "not_confirmed": one.disproved,
         "care": len(one.care),
         "isolations": len(one.isolations),
     }
 
 
 def _line(one: HealthSummary) -> str:
-    text = _("{person}: measured {measured} of {expected}, readings with fever {fevers}")
-    return text.format(person=one.person.subject.text, measured=one.measured, expected=one.expected, fevers=one.fevers)
+    text = _("{person}: measured {measured} of {expected}, fevers {fevers}, of them confirmed {confirmed}")
+    return text.format(
+        person=one.person.subject.text,
+        measured=one.measured,
+        expected=one.expected,
+        fevers=one.fevers,
+        confirmed=one.confirmed,
+    )
 
 
 def arguments(commands: "Commands") -> None:

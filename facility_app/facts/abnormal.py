@@ -9,7 +9,7 @@ from typing import Self
 from facility_app.core.subjects import Subject
 from facility_app.rules.findings import Finding, Severity
 from facility_app.rules.rechecks import FeverState, FeverVerdict, judge_fever
-from facility_app.rules.temperatures import FeverRules, ReadingVerdict
+from facility_app.rules.temperatures import FeverRules, Reading, ReadingVerdict
 
 
 class Sign(Enum):
@@ -56,9 +56,12 @@ class AbnormalLine:
     @property
     def state(self) -> FeverState | Sign:
         """Where the two readings stand; of one that asked for no second, why it is told."""
-        if self.verdict.state is not FeverState.NORMAL:
-            return self.verdict.state
-        return _OF_RULE[self.signs[0].rule]
+        return self.sign if self.sign and self.verdict.state is FeverState.NORMAL else self.verdict.state
+
+    @property
+    def sign(self) -> Sign | None:
+        """What calls for help, an emergency sign before a low temperature; None: nothing does."""
+        return next((_OF_RULE[one.rule] for one in self.signs), None)
 
     @property
     def signs(self) -> tuple[Finding, ...]:
@@ -70,6 +73,18 @@ class AbnormalLine:
     def asked_recheck(self) -> bool:
         """Whether a second reading was asked for."""
         return self.verdict.first.needs_recheck
+
+    @property
+    def is_fever(self) -> bool:
+        """Whether it is a fever that no second reading disproved."""
+        state = self.verdict.state
+        is_open = state is not FeverState.NOT_CONFIRMED and any(one.is_fever for one in self.verdict.judged)
+        return state is FeverState.CONFIRMED or is_open
+
+    @property
+    def is_disproved(self) -> bool:
+        """Whether it was a fever at first, and a second reading did not confirm it."""
+        return self.verdict.state is FeverState.NOT_CONFIRMED and self.verdict.first.is_fever
 
     @property
     def is_alarming(self) -> bool:
@@ -94,7 +109,10 @@ class AbnormalLine:
     @property
     def told_later(self) -> tuple[str, ...]:
         """Ids of what was told only at the readings after it."""
-        verdict = self.verdict
-        later = [one.reading for one in verdict.unfit]
-        later += [verdict.decided_by.reading] if verdict.decided_by else []
-        return tuple(sorted(frozenset[str]().union(*(one.symptoms for one in later)) - verdict.first.reading.symptoms))
+        first, *later = self.readings
+        return tuple(sorted(frozenset[str]().union(*(one.symptoms for one in later)) - first.symptoms))
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The first reading, and those after it that belong to it, by time."""
+        return tuple(one.reading for one in self.verdict.judged)

@@ -13,18 +13,23 @@ from db.tables import CareStep, Custody, Isolation, RoundAbsence, Staff
 from db.tables import Reading as ReadingRow
 from facility_app.core.phrases import Words
 from facility_app.core.subjects import SubjectKind
+from facility_app.facts.abnormal import AbnormalLine
 from facility_app.facts.care import MASKED
+from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.fever_rules import RulesByDay
 from facility_app.facts.people import HeldPerson
 from facility_app.facts.rounds import (
     KeptReading,
     RoundKey,
+    chain_of_round,
     readings_of,
     reasons_on,
     rounds_of,
+    verdicts_of,
     windows_on,
 )
+from facility_app.rules.rechecks import FeverState
 from facility_app.rules.rounds import AbsenceReason, Timing, WindowSpan, window_spans
 from facility_app.rules.temperatures import FeverRules, Reading
 
@@ -41,19 +46,27 @@ class SlotState(Enum):
     """Not measured, and it was said why."""
     MISSING = "missing"
     NOT_HERE = "not_here"
-    """Not in custody, or before the first day that the program keeps."""
+    """Not in custody."""
+    NOT_KEPT = "not_kept"
+    """In custody, before the first day that the program keeps."""
     NOT_YET = "not_yet"
     """The round is still to come, or goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One round of one day for one person; `note`: what was added to the reason."""
+    """One round of one day for one person.
+
+    Attributes:
+        abnormal: the readings out of the ordinary, by time.
+        note: what was added to the reason.
+    """
 
     span: WindowSpan
     state: SlotState
     first: KeptReading | None = None
     rechecks: tuple[KeptReading, ...] = ()
+    abnormal: tuple[AbnormalLine, ...] = ()
     reason: AbsenceReason | None = None
     note: str = ""
 
@@ -67,6 +80,10 @@ class Slot:
         """The first reading and those after it."""
         return (self.first, *self.rechecks) if self.first else ()
 
+    def line_of(self, one: KeptReading) -> AbnormalLine | None:
+        """To which of the abnormal a reading belongs, as the first of it or one after; None: to none."""
+        return next((line for line in self.abnormal if any(one.measured is each for each in line.readings)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryDay:
@@ -77,7 +94,7 @@ class SummaryDay:
     rules: FeverRules
 
     def is_fever(self, reading: Reading) -> bool:
-        """Whether a reading reaches the threshold of its site."""
+        """Whether a reading reaches the threshold of its site, whatever came of it."""
         return self.rules.is_fever(reading.site, reading.celsius, is_mean=reading.is_mean)
 
 
@@ -149,9 +166,24 @@ class HealthSummary:
         return self.count(SlotState.MEASURED)
 
     @property
+    def abnormal(self) -> tuple[AbnormalLine, ...]:
+        """What was out of the ordinary in any round, oldest first."""
+        return tuple(line for slot in self.slots for line in slot.abnormal)
+
+    @property
     def fevers(self) -> int:
-        """How many readings reached the threshold of their site, rechecks included."""
-        return sum(day.is_fever(one.measured) for day in self.days for slot in day.slots for one in slot.readings)
+        """How many fevers there were that no second reading disproved; one that was measured twice is one."""
+        return sum(line.is_fever for line in self.abnormal)
+
+    @property
+    def confirmed(self) -> int:
+        """How many of these a second reading confirmed."""
+        return sum(line.state is FeverState.CONFIRMED for line in self.abnormal)
+
+    @property
+    def disproved(self) -> int:
+        """How many a second reading did not confirm; they are none of these."""
+        return sum(line.is_disproved for line in self.abnormal)
 
 
 def masked(one: HealthSummary) -> HealthSummary:
@@ -178,19 +210,34 @@ def summaries_of(
     absences = _absences(session, rounds)
     reasons = {day: reasons_on(facility, day, SubjectKind.PERSON) for day in days}
     rules = RulesByDay(facility)
+    by_day: dict[tuple[UUID, date], list[KeptReading]] = {}
+    for (id_, key), taken in readings.items():
+        by_day.setdefault((id_, key.day), []).extend(taken)
+    cared = care_spans(session, facility.calendar.starts(days[0]))
     since, until = facility.calendar.starts(days[0]), min(facility.calendar.ends(last), now)
     firsts, remarks = _firsts(session, people), _remarks(session, subjects)
     care = _care(session, facility, subjects, since, until)
     isolations = _isolations(session, facility, subjects, since, until)
+
+    def abnormal(id_: UUID, key: RoundKey, taken: Sequence[KeptReading]) -> tuple[AbnormalLine, ...]:
+        of_day, of_round = rules.on(key.day), chain_of_round(taken, key)
+        near = [*by_day.get((id_, key.day - _DAY), ()), *by_day[id_, key.day]]
+        chain = sorted(near, key=lambda one: one.at)
+        said = verdicts_of(of_day, chain, of_round, now, spans=cared.get(id_, ()))
+        lines = (AbnormalLine.of(of_day, one, now) for one in said)
+        return tuple(line for line in lines if line is not None)
 
     def slot(person: HeldPerson, span: WindowSpan) -> Slot:
         key = RoundKey(span.day, span.window.id)
         taken = readings.get((person.custody_id, key), [])
         first = next((one for one in taken if one.recheck_of is None), None)
         if first is not None:
-            return Slot(span, SlotState.MEASURED, first, tuple(one for one in taken if one.recheck_of is not None))
-        if not _was_here(person, span) or (facility.opened_on is not None and span.day < facility.opened_on):
+            rechecks = tuple(one for one in taken if one.recheck_of is not None)
+            return Slot(span, SlotState.MEASURED, first, rechecks, abnormal(person.custody_id, key, taken))
+        if not _was_here(person, span):
             return Slot(span, SlotState.NOT_HERE)
+        if facility.opened_on is not None and span.day < facility.opened_on:
+            return Slot(span, SlotState.NOT_KEPT)
         reason, note = absences.get((person.custody_id, key), ("", ""))
         if reason in reasons[span.day]:
             return Slot(span, SlotState.EXPLAINED, reason=reasons[span.day][reason], note=note)

@@ -53,15 +53,11 @@ def _missing(of: Iterable[Unmeasured], known: Mapping[UUID, Who]) -> tuple[Missi
 
 
 def _abnormal(line: AbnormalLine, known: Mapping[UUID, Who]) -> Abnormal:
-    verdict = line.verdict
-    later = [one.reading for one in verdict.unfit]
-    if verdict.decided_by is not None:
-        later.append(verdict.decided_by.reading)
-    first = verdict.first.reading
+    first, *later = line.readings
     return Abnormal(
         _who(first.subject, known),
         _value(first),
-        tuple(map(_value, sorted(later, key=lambda one: one.at))),
+        tuple(map(_value, later)),
         line.symptoms,
         line.state.value,
         line.told_later,

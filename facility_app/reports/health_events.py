@@ -6,8 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from facility_app.core.phrases import Words, listed
+from facility_app.facts.abnormal import AbnormalLine, Sign
 from facility_app.facts.health_summary import HealthSummary, Slot, SlotState, SummaryDay
 from facility_app.facts.rounds import KeptReading
+from facility_app.rules.rechecks import FeverState
 from facility_app.rules.rounds import Timing
 from resources.text import N_, _
 
@@ -56,8 +58,8 @@ def _of_slot(day: SummaryDay, slot: Slot) -> Iterator[Event]:
             day.rules.symptoms[symptom].words.text
             for symptom in sorted(one.measured.symptoms & set(day.rules.symptoms))
         ]
-        is_fever = day.is_fever(one.measured)
-        if is_first and not (is_fever or told or one.remark):
+        line = slot.line_of(one)
+        if is_first and line is None and not (told or one.remark):
             if slot.timing in _TIMINGS:
                 yield Event(
                     one.at, TIME, _("{window}, {when}").format(window=window, when=_when(slot)), _value(day, one)
@@ -66,18 +68,41 @@ def _of_slot(day: SummaryDay, slot: Slot) -> Iterator[Event]:
         parts = [_value(day, one), listed(told), " ".join((one.remark or "").split())]
         if is_first and slot.timing in _TIMINGS:
             parts.append(_when(slot))
-        name = _name(window, is_first=is_first, is_fever=is_fever)
-        yield Event(one.at, READING, name, _cut(" · ".join(filter(None, parts))))
+        begins = line.readings[0] is one.measured if line else is_first
+        name = _first(line) if begins else _recheck(line, one, is_fever=day.is_fever(one.measured))
+        said = _(name).format(window=window) if name else window
+        yield Event(one.at, READING, said, _cut(" · ".join(filter(None, parts))))
 
 
-def _name(window: str, *, is_first: bool, is_fever: bool) -> str:
-    if is_first:
-        return _("{window}: fever").format(window=window) if is_fever else window
-    return (
-        _("{window}: recheck, fever").format(window=window)
-        if is_fever
-        else _("{window}: recheck").format(window=window)
-    )
+def _first(line: AbnormalLine | None) -> str:
+    """What a first reading is called, with what came of it; empty: only by its round."""
+    if line is None:
+        return ""
+    if line.sign and not line.verdict.first.is_fever:
+        return N_("{window}: emergency sign") if line.sign is Sign.ALARM else N_("{window}: too low")
+    if not line.verdict.first.is_fever:
+        return ""
+    if line.is_disproved:
+        return N_("{window}: fever, not confirmed")
+    if line.state is FeverState.IN_CARE:
+        return N_("{window}: fever, in the doctor's care")
+    return N_("{window}: fever, awaiting recheck") if line.state is FeverState.AWAITING else N_("{window}: fever")
+
+
+def _recheck(line: AbnormalLine | None, one: KeptReading, *, is_fever: bool) -> str:
+    """What a reading after the first is called, with what it decided."""
+    decided = line.verdict.decided_by if line else None
+    if line is None or decided is None or decided.reading is not one.measured:
+        return N_("{window}: recheck, fever") if is_fever else N_("{window}: recheck")
+    if is_fever:
+        return N_("{window}: recheck, fever confirmed")
+    return N_("{window}: recheck, fever not confirmed") if line.is_disproved else N_("{window}: recheck, no fever")
+
+
+def is_disproved(slot: Slot, one: KeptReading) -> bool:
+    """Whether a fever was not confirmed by a second reading."""
+    line = slot.line_of(one)
+    return line is not None and line.is_disproved
 
 
 def _when(slot: Slot) -> str:

@@ -10,19 +10,29 @@ from facility_app.facts.health_summary import HealthSummary, Slot, SlotState, Su
 from facility_app.reports.cells import reported
 from facility_app.reports.content import content_hash_of_all
 from facility_app.reports.document import Align, Chart, Column, Document, Figures, Footer, Note, Point, Section, Table
-from facility_app.reports.health_events import Event, events_of, highest
+from facility_app.reports.health_events import Event, events_of, highest, is_disproved
 from facility_app.reports.paper import Rendered, compose_all, page_count, write_file
 from facility_app.rules.rounds import Timing
 from resources.text import N_, _, ngettext
 
 _SIGNING = (N_("Duty doctor"), N_("Responsible officer"), N_("The person"))
-_KEY = N_("* fever · × not measured, the reason is below · ! no reason given · – not here · … not yet")
+_KEY = N_(
+    "* fever · † disproved by the recheck · × not measured, the reason is below"
+    " · ! no reason given · – not here · … not yet"
+)
+_BEFORE = N_("/ before this program's first day: what was measured then is not in it")
 _AXILLARY = "axillary"
 _USUAL_LIMIT = Decimal("37.3")
 _REMARK_LENGTH = 60
 _LABEL_WEIGHT = 1.45
 """So wide that the days of the table stand under those of the chart."""
-_MARKS = {SlotState.EXPLAINED: "×", SlotState.MISSING: "!", SlotState.NOT_HERE: "–", SlotState.NOT_YET: "…"}
+_MARKS = {
+    SlotState.EXPLAINED: "×",
+    SlotState.MISSING: "!",
+    SlotState.NOT_HERE: "–",
+    SlotState.NOT_KEPT: "/",
+    SlotState.NOT_YET: "…",
+}
 
 
 def print_summaries(found: Sequence[HealthSummary], path: Path) -> Rendered:
@@ -93,7 +103,7 @@ def summary_document(found: HealthSummary, events: Sequence[Event], left_out: in
         (f"{found.facility.name} · {person.subject.text}", f"{days[0].day} – {days[-1].day} · {place}"),
         (
             Section(_("Person, intake, coverage"), (_person(found), _coverage(found))),
-            Section(_("Temperatures, morning and evening"), (_chart(found), _table(found), Note(_(_KEY)))),
+            Section(_("Temperatures, morning and evening"), (_chart(found), _table(found), *_keys(found))),
             Section(_("What stood out, care and isolation"), noted),
         ),
         signatures=tuple(_(one) for one in _SIGNING),
@@ -133,7 +143,7 @@ def _coverage(found: HealthSummary) -> Figures:
             (_("Measured of expected"), f"{found.measured} / {found.expected}"),
             (_("Not measured, with reason"), str(found.count(SlotState.EXPLAINED))),
             (_("Without reason"), str(found.count(SlotState.MISSING))),
-            (_("Readings with fever"), str(found.fevers)),
+            (_("Fevers · confirmed · disproved"), f"{found.fevers} · {found.confirmed} · {found.disproved}"),
             (_("Highest"), f"{top} ℃" if top is not None else _("none")),
             (_("Early, late"), f"{timings.count(Timing.EARLY)}, {timings.count(Timing.LATE)}"),
         ),
@@ -158,7 +168,8 @@ def _chart(found: HealthSummary) -> Chart:
 
 def _points(day: SummaryDay, slot: Slot, place: int) -> Iterator[Point]:
     if slot.first is not None:
-        yield Point(place, slot.first.measured.celsius, "square" if day.is_fever(slot.first.measured) else "dot")
+        is_fever = day.is_fever(slot.first.measured) and not is_disproved(slot, slot.first)
+        yield Point(place, slot.first.measured.celsius, "square" if is_fever else "dot")
     yield from (Point(place, one.measured.celsius, "triangle") for one in slot.rechecks)
     if slot.state in (SlotState.EXPLAINED, SlotState.MISSING):
         yield Point(place, None, "cross")
@@ -182,7 +193,15 @@ def _cell(day: SummaryDay, window: str) -> str:
     if slot.first is None:
         return _MARKS[slot.state]
     measured = slot.first.measured
-    return f"{measured.celsius}*" if day.is_fever(measured) else str(measured.celsius)
+    if not day.is_fever(measured):
+        return str(measured.celsius)
+    return f"{measured.celsius}{'†' if is_disproved(slot, slot.first) else '*'}"
+
+
+def _keys(found: HealthSummary) -> tuple[Note, ...]:
+    """What the marks of the table mean; of days before the program only where there are any."""
+    keys = [_(_KEY), *([_(_BEFORE)] if found.count(SlotState.NOT_KEPT) else [])]
+    return tuple(map(Note, keys))
 
 
 def _local(found: HealthSummary, at: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """Fifteen days of somebody's health: what is counted, what is told, and that it is always one page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from facility_app.acts.isolation import IsolationOrder
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.facts.health_summary import HealthSummary, SlotState
 from facility_app.reports.facts import read_pages
+from facility_app.reports.health_events import READING, events_of
 from facility_app.reports.health_summary import print_summaries
 from facility_app.services import accounts, care, isolation, rounds
 from facility_app.services.health_summaries import health_summaries, health_summary
@@ -96,7 +98,7 @@ def test_thirty_rounds_are_counted_with_those_not_yet_due_left_out(ward: Desk, d
 def test_days_outside_of_the_program_or_the_custody_are_nobodys_fault(ward: Desk, clock: Clock, day: date) -> None:
     found = health_summary(ward, number(2), day + D)
     assert found.expected == 4  # two days since the program began
-    assert states(found)[:26] == [SlotState.NOT_HERE] * 26
+    assert states(found)[:26] == [SlotState.NOT_KEPT] * 26, "held for forty days, but of whom nothing was kept yet"
     with pytest.raises(Invalid):
         health_summary(ward, "nobody")
     with pytest.raises(Invalid):
@@ -107,6 +109,30 @@ def test_days_outside_of_the_program_or_the_custody_are_nobodys_fault(ward: Desk
     found = health_summary(ward, number(3))
     assert found.days[-1].day == last
     assert states(found)[-2:] == [SlotState.MISSING, SlotState.NOT_HERE]  # left at half past nine
+
+
+def test_fever_that_the_recheck_disproved_is_none_and_its_result_is_told(ward: Desk, day: date, tmp_path: Path) -> None:
+    """Domain guide §12, 7: 37.4 then 37.1 is closed as not confirmed, both values kept; 37.4 then 37.5 is a fever."""
+    one, evening = number(6), day + 13 * D
+    firsts = (told(one, evening, "07:30", "37.4"), told(one, evening, "17:30", "37.4"))
+    seconds = (told(one, evening, "07:50", "37.1"), told(one, evening, "17:50", "37.5"))
+    take(ward, *firsts, *(replace(each, device="T2", taken_by="002") for each in seconds))
+    take(ward, told(one, day + 14 * D, "07:30", "34.2"))
+    found = health_summary(ward, one)
+    assert (found.fevers, found.confirmed, found.disproved) == (1, 1, 1)
+    with speaking("en"):
+        print_summaries((found,), tmp_path / "summary.pdf")
+        (page,) = map(squeezed, read_pages(tmp_path / "summary.pdf"))
+        names = [one.name for one in events_of(found) if one.about == READING]
+    assert all(text in page for text in ("1·1·1", "37.4†", "37.4*"))
+    assert names == [
+        "Morning round: fever, not confirmed",
+        "Morning round: recheck, fever not confirmed",
+        "Evening round: fever",
+        "Evening round: recheck, fever confirmed",
+        "Morning round: too low",
+    ]
+    assert "beforethisprogram's" not in page
 
 
 def test_care_and_isolation_are_told_to_doctors_and_to_the_head_for_a_reason(

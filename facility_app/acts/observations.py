@@ -13,12 +13,16 @@ from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.acts.isolation_records import BESIDE, with_why
 from facility_app.acts.moments import instant_of
+from facility_app.core.phrases import Phrase
+from facility_app.core.subjects import Subject
 from facility_app.facts.directory import directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.isolation import isolation_rules_on, spells_of
 from facility_app.facts.isolation_rows import Spell
 from facility_app.facts.rounds import fever_rules_on, key_at, span_on
 from facility_app.rules.isolationpack import Often, Question
+from facility_app.rules.rounds import WindowSpan
+from facility_app.rules.temperatures import alarm_words
 from resources.text import N_
 
 
@@ -31,7 +35,8 @@ class LineTold:
         mood, food, sleep: ids of answers in `isolation.toml`.
         symptoms: ids of `symptoms.toml`.
         day, window: None: the window for which now counts.
-        at: when the person was looked at; without a zone it is facility time; None: now.
+        at: when the person was looked at; without a zone it is facility time; None: now, and of a window that is over
+            by the time at which it closed.
         by: staff number or name; None: whoever is logged in.
     """
 
@@ -56,7 +61,15 @@ class RightTold:
     note: str | None = None
 
 
-def write_line(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told: LineTold) -> UUID:
+@dataclass(frozen=True, slots=True)
+class LineKept:
+    """A line that is written; `alarm`: what is to be done at once about its symptoms, None: nothing."""
+
+    id: UUID
+    alarm: Phrase | None
+
+
+def write_line(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told: LineTold) -> LineKept:
     """Keep one line.
 
     Raises:
@@ -69,19 +82,10 @@ def write_line(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told
     at = instant_of(facility, told.at, work.now, "at")
     day, window = _window(facility, told, at)
     span = span_on(facility, day, window)
-    if at < span.counts_from:
-        raise Invalid(
-            N_("This window begins only at {time}."), field="window", time=wall_time(facility, span.counts_from)
-        )
+    at = _seen_at(facility, span, at, is_told=told.at is not None)
     refuse_closed(work.session, day)
-    spell = _spell_on(work, facility, period.subject.id, period.subject.text, day)
-    if spell.started_at > span.closes or (spell.ended_at is not None and spell.ended_at < span.counts_from):
-        raise Invalid(N_("{person} was not apart in this window."), field="window", person=period.subject.text)
+    spell = _spell_in(work, facility, period.subject, span, at if told.at is not None else None)
     _check_answers(facility, day, told)
-    known = set(fever_rules_on(facility, day).symptoms)
-    unknown = next((one for one in told.symptoms if one not in known), None)
-    if unknown is not None:
-        raise Invalid(N_("There is no symptom {symptom}."), field="symptoms", symptom=unknown)
     query = select(Observation).where(
         Observation.isolation_id == spell.id,
         Observation.day == day,
@@ -94,7 +98,7 @@ def write_line(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told
         isolation_id=spell.id,
         day=day,
         window=window,
-        at=max(at, spell.started_at),
+        at=max(min(at, spell.ended_at or at), spell.started_at),
         by_id=directory.doer(told.by, "by").id,
         symptoms=" ".join(sorted(set(told.symptoms))) or None,
         mood=told.mood,
@@ -103,11 +107,14 @@ def write_line(work: UnitOfWork, facility: FacilityFacts, account_id: UUID, told
         remark=(told.remark or "").strip() or None,
     )
     work.add(row)
-    return row.id
+    return LineKept(row.id, _alarm(facility, day, told))
 
 
-def correct_line(work: UnitOfWork, facility: FacilityFacts, line_id: UUID, told: LineTold, why: str) -> None:
+def correct_line(work: UnitOfWork, facility: FacilityFacts, line_id: UUID, told: LineTold, why: str) -> Phrase | None:
     """Put other answers into a line; who was looked at, when and by whom stays. Why is added to the remark.
+
+    Returns:
+        What is to be done at once about its symptoms; None: nothing.
 
     Raises:
         Invalid: there is no such line, no reason was given, or a value is wrong.
@@ -123,6 +130,7 @@ def correct_line(work: UnitOfWork, facility: FacilityFacts, line_id: UUID, told:
     row.symptoms = " ".join(sorted(set(told.symptoms))) or None
     row.remark = remark
     work.session.flush()
+    return _alarm(facility, row.day, told)
 
 
 def _window(facility: FacilityFacts, told: LineTold, at: datetime) -> tuple[date, str]:
@@ -136,24 +144,70 @@ def _window(facility: FacilityFacts, told: LineTold, at: datetime) -> tuple[date
     return key.day, key.window
 
 
+def _seen_at(facility: FacilityFacts, span: WindowSpan, at: datetime, *, is_told: bool) -> datetime:
+    """When somebody was looked at in a window: what is entered when it is over tells of then, and not of now."""
+    if at < span.counts_from:
+        raise Invalid(
+            N_("This window begins only at {time}."), field="window", time=wall_time(facility, span.counts_from)
+        )
+    if at < span.counts_until:
+        return at
+    if is_told:
+        raise Invalid(
+            N_("This window counts only until {time}."), field="at", time=wall_time(facility, span.counts_until)
+        )
+    return span.closes
+
+
+def _spell_in(
+    work: UnitOfWork, facility: FacilityFacts, person: Subject, span: WindowSpan, at: datetime | None
+) -> Spell:
+    """The isolation of a window: the one at a told time, or the one that owes the line, where one followed another."""
+    of_day = _spells_on(work, facility, person, span.day)
+    found = [
+        one
+        for one in of_day
+        if one.started_at <= span.closes and (one.ended_at is None or one.ended_at >= span.counts_from)
+    ]
+    moment = span.closes if at is None else at
+    meant = [one for one in found if _begun(one) <= moment and (one.ended_at is None or one.ended_at >= moment)]
+    if not found or (at is not None and not meant):
+        raise Invalid(N_("{person} was not apart in this window."), field="window", person=person.text)
+    return (meant or found)[-1]
+
+
+def _begun(spell: Spell) -> datetime:
+    """The minute in which one began: a told time has no seconds."""
+    return spell.started_at.replace(second=0, microsecond=0)
+
+
 def _check_answers(facility: FacilityFacts, day: date, told: LineTold) -> None:
     answers = isolation_rules_on(facility, day).answers
     for question, given in ((Question.MOOD, told.mood), (Question.FOOD, told.food), (Question.SLEEP, told.sleep)):
         if given not in answers or answers[given].of is not question:
             raise Invalid(N_("There is no such answer: {answer}."), field=question.value, answer=given)
+    known = fever_rules_on(facility, day).symptoms
+    unknown = next((one for one in told.symptoms if one not in known), None)
+    if unknown is not None:
+        raise Invalid(N_("There is no symptom {symptom}."), field="symptoms", symptom=unknown)
 
 
-def _spell_on(work: UnitOfWork, facility: FacilityFacts, custody_id: UUID, name: str, day: date) -> Spell:
-    """The isolation of a day; the later one, where one followed on another."""
+def _alarm(facility: FacilityFacts, day: date, told: LineTold) -> Phrase | None:
+    known = fever_rules_on(facility, day).symptoms
+    return alarm_words(known[one] for one in sorted(set(told.symptoms)))
+
+
+def _spells_on(work: UnitOfWork, facility: FacilityFacts, person: Subject, day: date) -> list[Spell]:
+    """The isolations of somebody on a day, by beginning; at least one."""
     start, end = facility.calendar.starts(day), facility.calendar.ends(day)
     found = [
         one
-        for one in spells_of(work.session, custody_id)
+        for one in spells_of(work.session, person.id)
         if one.started_at < end and (one.ended_at is None or one.ended_at > start)
     ]
     if not found:
-        raise Invalid(N_("{person} was not apart on this day."), field="number", person=name)
-    return found[-1]
+        raise Invalid(N_("{person} was not apart on this day."), field="number", person=person.text)
+    return found
 
 
 def note_rights(
@@ -177,7 +231,7 @@ def note_rights(
     of = day or facility.calendar.day_of(work.now)
     if of > facility.calendar.day_of(work.now):
         raise Invalid(N_("This day has not begun."), field="day")
-    spell = _spell_on(work, facility, period.subject.id, period.subject.text, of)
+    spell = _spells_on(work, facility, period.subject, of)[-1]
     refuse_closed(work.session, of)
     rules = isolation_rules_on(facility, of)
     query = select(IsolationRight).where(IsolationRight.isolation_id == spell.id, IsolationRight.voided_at.is_(None))

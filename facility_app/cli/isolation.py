@@ -92,9 +92,11 @@ def observe(asked: argparse.Namespace, machine: Machine) -> Answer:
             asked.remark,
             day_typed(desk, asked.date, "date"),
             asked.window,
+            instant_typed(desk, asked.at, "at"),
         )
         made = isolation.observe(desk, told)
-    return Answer({"id": str(made)}, (_("Written."),))
+    alarm = made.alarm.text if made.alarm is not None else None
+    return Answer({"id": str(made.id), "alarm": alarm}, tuple(filter(None, (_("Written."), alarm))))
 
 
 def end(asked: argparse.Namespace, machine: Machine) -> Answer:
@@ -146,6 +148,9 @@ def arguments(commands: "Commands") -> None:
     found.add_argument("--remark", help=_("a remark"))
     found.add_argument("--date", metavar="DATE", help=_("the facility day; else today"))
     found.add_argument("--window", help="am, pm")
+    found.add_argument(
+        "--at", metavar="TIME", help=_("when the person was looked at; else now, or when that round closed")
+    )
     found = command(subs, "end", _("end the isolation of a person"))
     found.add_argument("number", metavar="NUMBER", help=_("facility number of a person held"))
     found.add_argument("--reason", required=True, help=_("the reason"))

@@ -275,7 +275,7 @@ class Records:
             for one in self._temperatures.until(spell, at)
             if one.round == (day, window)
         )
-        return SheetLine(window, row, temperatures, row is not None and row.at > span.closes, is_owed)
+        return SheetLine(window, row, temperatures, row is not None and row.entered_at > span.closes, is_owed)
 
     def _noted(self, spell: Spell, rules: IsolationRules, day: date, at: datetime) -> tuple[RightRow, ...]:
         once = {one.id for one in rules.rights.values() if one.often is Often.ONCE}

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from db.journal import journal
 from db.tables import (
     Bed,
     Block,
@@ -22,7 +23,7 @@ from db.tables import (
     Placement,
     Staff,
 )
-from db.values import CellKind
+from db.values import CellKind, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Spell:
 
 
 class LineRow(NamedTuple):
-    """One line of the observation sheet."""
+    """One line of the observation sheet; `at`: when the person was looked at, `entered_at`: when it was written."""
 
     id: UUID
     isolation_id: UUID
@@ -60,6 +61,7 @@ class LineRow(NamedTuple):
     food: str
     sleep: str
     remark: str | None
+    entered_at: datetime
 
 
 class RightRow(NamedTuple):
@@ -127,14 +129,23 @@ def spells_between(session: Session, start: datetime, end: datetime) -> tuple[Sp
 
 def lines_of(session: Session, ids: Sequence[UUID]) -> list[LineRow]:
     """Their lines, by day and time."""
-    columns = (Observation.id, Observation.isolation_id, Observation.day, Observation.window, Observation.at)
-    query = (
-        select(*columns, Staff.name, *(getattr(Observation, one) for one in LineRow._fields[6:]))
-        .join(Staff, Staff.id == Observation.by_id)
-        .where(Observation.isolation_id.in_(ids), Observation.voided_at.is_(None))
-        .order_by(Observation.day, Observation.at)
+    row = Observation
+    entered_at = (
+        select(func.min(journal.c.at))
+        .where(journal.c.entity_id == row.id, journal.c.op == Operation.INSERT.value)
+        .scalar_subquery()
     )
-    return [LineRow._make(row) for row in session.execute(query)]
+    query = (
+        select(
+            *(row.id, row.isolation_id, row.day, row.window, row.at, Staff.name),
+            *(row.symptoms, row.mood, row.food, row.sleep, row.remark, entered_at),
+        )
+        .join_from(row, Staff, Staff.id == row.by_id)
+        .where(row.isolation_id.in_(ids), row.voided_at.is_(None))
+        .order_by(row.day, row.at)
+    )
+    rows: Iterable[Any] = session.execute(query)
+    return [LineRow._make(found) for found in rows]
 
 
 def rights_of(session: Session, ids: Sequence[UUID]) -> list[RightRow]:

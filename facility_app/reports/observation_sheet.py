@@ -4,6 +4,7 @@ The diagnosis does not stand in it: it hangs at the door, where the precautions 
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from facility_app.core.phrases import Words, listed
 from facility_app.facts.isolation import ApartPerson, SheetLine
@@ -12,6 +13,7 @@ from facility_app.reports.document import Column, Document, Figures, Section, Ta
 from facility_app.rules.entries import RuleEntry
 from resources.text import N_, _
 
+_MINUTE = timedelta(minutes=1)
 Names = Mapping[tuple[str, str], Words]
 _SIGNING = (N_("Observed by"), N_("Duty doctor"), N_("Leader on duty"))
 
@@ -113,14 +115,19 @@ def _line(sheet: ObservationSheet, line: SheetLine, names: Names) -> tuple[str, 
     window, row = _text(names, "window", line.window), line.row
     if row is None:
         return (window, measured, _("not reported"), *["–"] * 5)
-    at = f"{sheet.facility.calendar.local(row.at):%H:%M}"
+    local = sheet.facility.calendar.local
+    at = f"{row.by} {local(row.at):%H:%M}"
+    if line.is_late:
+        is_dated_back = row.entered_at - row.at >= _MINUTE
+        entered = f"{local(row.entered_at):%m-%d %H:%M}"
+        at = _("{value} (entered {time})").format(value=at, time=entered) if is_dated_back else f"{at} {_('late')}"
     return (
         window,
         measured,
         listed(_text(names, "symptom", one) for one in line.symptoms) or _("none"),
         *(_text(names, "answer", answer) for answer in (row.mood, row.food, row.sleep)),
         row.remark or "–",
-        f"{row.by} {at} {_('late')}" if line.is_late else f"{row.by} {at}",
+        at,
     )
 
 

@@ -1,6 +1,6 @@
 """What one reading says by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -156,7 +156,8 @@ def judge_reading(rules: FeverRules, reading: Reading, previous: Reading | None 
         Invalid: there is no such site.
     """
     says = _value_says(rules, reading)
-    found = [_alarm(rules, reading, says.alarms)] if says.alarms else []
+    alarm = alarm_words(says.alarms)
+    found = [_alarm(rules, reading, alarm)] if alarm is not None else []
     if says.plausibility is Plausibility.REJECTED:
         found.append(_rejected(rules, reading))
         return ReadingVerdict(reading, says.plausibility, False, None, (), tuple(found))
@@ -232,11 +233,14 @@ def _jump_reason(jump: Jump, reading: Reading, previous: Reading | None) -> list
     return [phrase(text, celsius=reading.celsius, before=previous.celsius, change=change)]
 
 
-def _alarm(rules: FeverRules, reading: Reading, alarms: tuple[Symptom, ...]) -> Finding:
-    text = phrase(
-        N_("{symptoms}: call 120 or the green channel first, write it down later."),
-        symptoms=tuple(one.words for one in alarms),
-    )
+def alarm_words(symptoms: Iterable[Symptom]) -> Phrase | None:
+    """What is to be done at once about symptoms; None: none of them is an emergency sign."""
+    named = tuple(one.words for one in symptoms if one.is_alarm)
+    text = N_("{symptoms}: call 120 or the green channel first, write it down later.")
+    return phrase(text, symptoms=named) if named else None
+
+
+def _alarm(rules: FeverRules, reading: Reading, text: Phrase) -> Finding:
     return _of(rules, "temperatures.alarm", reading, Severity.ALARM, text, due=reading.at)
 
 

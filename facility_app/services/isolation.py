@@ -14,7 +14,7 @@ from facility_app.access import Desk, Rights, act, roles_of
 from facility_app.acts import isolation as acts
 from facility_app.acts import observations, outbreaks
 from facility_app.acts.isolation import IsolationEnd, IsolationOrder, ReviewMade
-from facility_app.acts.observations import LineTold, RightTold
+from facility_app.acts.observations import LineKept, LineTold, RightTold
 from facility_app.acts.outbreaks import MeasuresOrdered
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.numbers import clean_code
@@ -94,8 +94,8 @@ def order_isolation(desk: Desk, told: IsolationOrder) -> UUID:
 
 
 @act()
-def observe(desk: Desk, told: LineTold) -> UUID:
-    """Write one line of the observation sheet.
+def observe(desk: Desk, told: LineTold) -> LineKept:
+    """Write one line of the observation sheet; an emergency sign is answered with what to do first.
 
     Raises:
         Invalid: a value is missing or wrong, or the person was not apart then; `field` names it.

@@ -11,6 +11,7 @@ from facility_app.acts import observations
 from facility_app.acts.isolation_records import OrderCorrected, ReviewCorrected
 from facility_app.acts.observations import LineTold
 from facility_app.acts.outbreaks import MeasuresOrdered
+from facility_app.core.phrases import Phrase
 from facility_app.facts.facility import FacilityFacts, facility_facts
 from facility_app.facts.isolation_written import Sort, Written, written_of
 from facility_app.rules.isolation import reads_reasons
@@ -61,15 +62,18 @@ def correct_order(desk: Desk, isolation_id: UUID, told: OrderCorrected, why: str
 
 
 @act(owner=entered_by)
-def correct_line(desk: Desk, line_id: UUID, told: LineTold, why: str) -> None:
+def correct_line(desk: Desk, line_id: UUID, told: LineTold, why: str) -> Phrase | None:
     """Put other answers into a line; the old ones stay in the journal.
+
+    Returns:
+        What is to be done at once about its symptoms; None: nothing.
 
     Raises:
         Invalid: there is no such line, no reason was given, or a value is wrong; `field` names it.
         Refused: the line is void, or the day is closed.
     """
     with desk.act(N_("Correct a line of the observation sheet")) as work:
-        observations.correct_line(work, facility_facts(work.session), line_id, told, why)
+        return observations.correct_line(work, facility_facts(work.session), line_id, told, why)
 
 
 @act(owner=entered_by)

@@ -22,6 +22,7 @@ from facility_app.facts.isolation import ApartPerson
 from facility_app.facts.isolation_written import Sort
 from facility_app.reports.content import canonical_content
 from facility_app.reports.observation_sheet import observation_document
+from facility_app.rules.isolation import EndState
 from facility_app.services import accounts, cells, due, intake, isolation, isolation_records, journal, placing, rounds
 from tests.conftest import Clock
 from tests.services.daywork import first_day, let_go, officers, release_notice
@@ -144,7 +145,7 @@ def test_line_is_written_once_in_a_window_and_takes_its_temperature_from_the_rou
     assert refused.value.field == "food"
     flu(ward, "C")
     clock.now = wall(day, "21:00")
-    line = isolation.observe(ward, LineTold("C", *CALM, day=day, window="pm"))
+    line = isolation.observe(ward, LineTold("C", *CALM, day=day, window="pm")).id
     assert one(ward, "C").lines[1].is_late
     told = LineTold("C", "mood.low", "food.some", "sleep.good", ("headache",))
     with pytest.raises(Invalid):
@@ -157,6 +158,48 @@ def test_line_is_written_once_in_a_window_and_takes_its_temperature_from_the_rou
     assert ("mood", "mood.calm", "mood.low") in [(each.name, each.before, each.after) for each in changed]
     isolation_records.void_written(ward, Sort.LINE, line, "录错人")
     assert (one(ward, "C").lines[1].row, rows(ward, Observation)) == (None, 1)
+
+
+def test_line_entered_later_tells_of_its_own_window_and_not_of_now(ward: Desk, clock: Clock, day: date) -> None:
+    """Norovirus, ordered at ten of day 1: 72 hours after the last symptom (domain guide §3.8)."""
+    tomorrow = day + timedelta(days=1)
+    flu(ward, pathogen="norovirus")
+    flu(ward, "B", pathogen="norovirus")
+    clock.now = wall(day + timedelta(days=3), "17:31")
+    for number, told in (
+        ("A", LineTold("A", *CALM, ("vomiting",), day=tomorrow, window="am", at=wall(tomorrow, "07:40"))),
+        ("B", LineTold("B", *CALM, day=tomorrow, window="pm")),
+    ):
+        isolation.observe(ward, told)
+        (late,) = [line for line in one(ward, number, tomorrow).lines if line.row is not None]
+        assert late.is_late and late.row is not None and late.row.entered_at > wall(day, "23:59")
+    assert one(ward).verdict.earliest == wall(tomorrow + timedelta(days=3), "07:40")
+    seen = next(line.row for line in one(ward, "B", tomorrow).lines if line.window == "pm")
+    assert seen is not None and seen.at == wall(tomorrow, "19:00"), "when its window closed (§3.1)"
+    assert one(ward, "B").verdict.state is EndState.UNPROVEN, "nobody has looked since the 72 hours are over"
+    sheet = canonical_content(observation_document(isolation.observation_sheet(ward, "B")))
+    assert f"19:00 (entered {day + timedelta(days=3):%m-%d} 17:31)" in sheet
+    for at in (wall(day, "18:00"), wall(tomorrow, "17:30")):
+        with pytest.raises(Invalid):
+            isolation.observe(ward, LineTold("B", *CALM, day=tomorrow, window="am", at=at))
+
+
+def test_line_of_a_window_belongs_to_the_isolation_that_owes_it(ward: Desk, clock: Clock, day: date) -> None:
+    tomorrow = day + timedelta(days=1)
+    clock.now = wall(tomorrow, "06:30")
+    isolation.order_isolation(ward, IsolationOrder("A", "medical_observation", "密接"))
+    clock.now = wall(tomorrow, "12:00")
+    isolation.end_isolation(ward, IsolationEnd("A", "发热", "转隔离"))
+    clock.go(minutes=5)
+    flu(ward)
+    clock.go(minutes=25)
+    assert ("Observation lines, Morning round: 0 of 1", DueState.OVERDUE) in items(ward, "isolation.line")
+    isolation.observe(ward, LineTold("A", *CALM, window="am"))
+    assert ("Observation lines, Morning round: 1 of 1", DueState.DONE) in items(ward, "isolation.line")
+    clock.now = wall(tomorrow, "17:30")
+    isolation.observe(ward, LineTold("A", *CALM))
+    written = [[line.window for line in each.lines if line.row] for each in isolation.who_is_apart(ward).people]
+    assert written == [["am"], ["pm"]]
 
 
 def test_influenza_ends_24_hours_after_the_last_fever_and_sooner_only_with_a_reason(

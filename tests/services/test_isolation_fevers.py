@@ -1,16 +1,17 @@
 """Which fevers and symptoms count for the end of an isolation, wherever they were written."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from db.values import Refused
+from db.values import Refused, Role
 from facility_app.access import Desk
-from facility_app.acts.isolation import IsolationEnd, IsolationOrder
+from facility_app.acts.isolation import IsolationEnd, IsolationOrder, ReviewMade
 from facility_app.acts.observations import LineTold
 from facility_app.acts.outbreaks import MeasuresOrdered
 from facility_app.rules.isolation import EndState
-from facility_app.services import intake, isolation
+from facility_app.services import due, intake, isolation
 from tests.conftest import Clock
 from tests.services.test_isolation import CALM, day, flu, measured, one, ward
 from tests.services.test_rounds import newcomer, wall
@@ -96,3 +97,28 @@ def test_fever_that_a_line_tells_of_counts_as_one_that_was_measured(ward: Desk, 
     clock.now = wall(day, "17:30")
     isolation.observe(ward, LineTold("A", *CALM, ("fever", "dry_cough")))
     assert may_end_from(ward) == wall(day + timedelta(days=1), "17:30")
+
+
+def test_emergency_sign_in_a_line_is_answered_at_once_and_stands_until_a_doctor_has_looked(
+    ward: Desk, seat: Callable[..., Desk], clock: Clock, day: date
+) -> None:
+    """Alarms irrespective of temperature: help first, paperwork later (domain guide §3.4)."""
+
+    def alarms(at: datetime | None = None) -> list[tuple[str, str]]:
+        found = (each for each in due.what_is_due(ward, at).items if each.is_alarm)
+        return [(each.subject.number, each.words.text) for each in found]
+
+    officer = seat("officer", Role.OFFICER)
+    for number in ("A", "B"):
+        isolation.order_isolation(ward, IsolationOrder(number, "medical_observation", "密接"))
+    clock.now = wall(day, "17:30")
+    calm = isolation.observe(officer, LineTold("B", *CALM, ("headache",)))
+    kept = isolation.observe(officer, LineTold("A", *CALM, ("seizure", "headache")))
+    assert calm.alarm is None and kept.alarm is not None and kept.alarm.text.startswith("seizure: call 120")
+    assert alarms() == [("A", kept.alarm.text)]
+    clock.now = wall(day + timedelta(days=1), "07:30")
+    isolation.observe(officer, LineTold("A", *CALM))
+    assert alarms() == [("A", kept.alarm.text)], "no doctor has looked, and midnight changes nothing"
+    isolation.review_isolation(ward, ReviewMade("A", "doctor_visit", text="抽搐已停"))
+    assert alarms() == []
+    assert alarms(wall(day, "18:00")) == [("A", kept.alarm.text)], "as it stood then"

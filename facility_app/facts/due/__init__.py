@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from facility_app.facts.due.care import care_due
 from facility_app.facts.due.clusters import clusters_due
 from facility_app.facts.due.isolation import isolation_due
+from facility_app.facts.due.isolation_alarms import isolation_alarms_due
 from facility_app.facts.due.item import DueItem, DueState
 from facility_app.facts.due.registers import registers_due
 from facility_app.facts.due.rounds import rounds_due
@@ -29,6 +30,7 @@ PROVIDERS: tuple[Provider, ...] = (
     terms_due,
     registers_due,
     isolation_due,
+    isolation_alarms_due,
 )
 
 _RANKS = (DueState.OVERDUE, DueState.DUE, DueState.DONE)

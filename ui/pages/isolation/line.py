@@ -1,19 +1,21 @@
 """The line of the observation sheet: three answers with a figure each, symptoms to tick, a remark."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from facility_app.acts.observations import LineTold
-from facility_app.core.values import DaybookError
+from facility_app.core.values import DaybookError, Invalid
 from facility_app.facts.isolation import ApartPerson, SheetLine
 from facility_app.rules.isolationpack import Question
 from facility_app.services.isolation import ApartBoard
 from resources.text import _
 from ui import theme
 from ui.pages.isolation import words
+from ui.pages.rounds.typed import clock_of
 from ui.widgets.basics import button, column, holder, label, row
 from ui.widgets.fields import ChoiceField, Form, TextField
 
@@ -38,8 +40,9 @@ class LineEntry(QWidget):
         self.form = Form([self._mood, self._food, self._sleep], columns=3)
         self.window_of_day = ChoiceField("window", _("Round"), ())
         self._remark = TextField("remark", _("Remark"))
+        self._at = TextField("at", _("Seen at (empty: now)"), hint=_("Of a round that is over: when it closed."))
         self._why = TextField("why", _("Why it is corrected"), required=True)
-        self.more = Form([self._remark, self.window_of_day, self._why], columns=2)
+        self.more = Form([self._remark, self.window_of_day, self._at, self._why], columns=2)
         self.boxes: dict[str, QCheckBox] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.S)
@@ -92,7 +95,11 @@ class LineEntry(QWidget):
         return next((each for each in self._one.lines if each.window == chosen), None) if self._one else None
 
     def told(self) -> LineTold:
-        """The line as it is typed."""
+        """The line as it is typed.
+
+        Raises:
+            Invalid: the time is none.
+        """
         assert self._one is not None and self._board is not None
         typed = self.form.values()
         return LineTold(
@@ -104,7 +111,16 @@ class LineEntry(QWidget):
             self._remark.text() or None,
             self._board.day,
             self.window_of_day.text() or None,
+            self._seen_at(self._board),
         )
+
+    def _seen_at(self, board: ApartBoard) -> datetime | None:
+        if not self._at.text().strip():
+            return None
+        try:
+            return board.calendar.instant(board.day, clock_of(self._at.text()))
+        except Invalid as error:
+            raise Invalid(error.message, field=self._at.key, **error.params) from None
 
     @property
     def why(self) -> str:
@@ -117,7 +133,7 @@ class LineEntry(QWidget):
 
     def is_typed(self) -> bool:
         """Whether something was typed that no default says."""
-        return bool(self._remark.text() or self._why.text())
+        return bool(self._remark.text() or self._at.text() or self._why.text())
 
     def show_error(self, error: DaybookError | None) -> None:
         """Say what is wrong beside the field that it names."""
@@ -151,6 +167,7 @@ class LineEntry(QWidget):
         kept = line.row if line is not None else None
         shown = (self._one.spell.id if self._one else None, self.window_of_day.text(), kept)
         self._why.setVisible(kept is not None)
+        self._at.setVisible(kept is None)
         self.save.setText(_("Correct the line") if kept is not None else _("Keep the line"))
         self.save.setEnabled(line is not None and (kept is None or self._may_correct))
         self._hint.setText(
@@ -167,6 +184,7 @@ class LineEntry(QWidget):
         for key, box in self.boxes.items():
             box.setChecked(key in ticked)
         self._remark.set_text(kept.remark or "" if kept is not None else "")
+        self._at.set_text("")
         self._why.set_text("")
         self._ticks.verticalScrollBar().setValue(0)
 

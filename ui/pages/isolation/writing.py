@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from facility_app.access import Desk
+from facility_app.core.phrases import Phrase
 from facility_app.core.values import DaybookError
 from facility_app.services.isolation import ApartBoard, note_rights, observe
 from facility_app.services.isolation_records import correct_line, void_written
@@ -16,6 +17,7 @@ from ui.pages.isolation.correcting import correct_on, shown_values
 from ui.pages.isolation.measures import correct_as, switch_off_as, switch_on_as, void_as
 from ui.pages.isolation.order import order_on
 from ui.pages.isolation.review import end_on
+from ui.theme import State
 from ui.widgets.fields import Form
 
 if TYPE_CHECKING:
@@ -70,23 +72,28 @@ class Writing(QObject):
         self._context.do(work, finish, refused, changes=_CHANGES, saved=saved, once=self)
 
     def save_line(self) -> None:
-        """Write the line, or correct it."""
+        """Write the line, or correct it; what is to be done at once about what it tells stands above the page."""
         entry = self._card.line
-        kept, told, why = entry.line, entry.told(), entry.why
+        kept, why = entry.line, entry.why
         row = kept.row if kept is not None else None
         entry.show_error(None)
+        try:
+            told = entry.told()
+        except DaybookError as error:
+            entry.show_error(error)
+            return
 
-        def work(desk: Desk) -> None:
-            if row is None:
-                observe(desk, told)
-            else:
-                correct_line(desk, row.id, told, why)
+        def work(desk: Desk) -> Phrase | None:
+            return observe(desk, told).alarm if row is None else correct_line(desk, row.id, told, why)
 
-        def done() -> None:
+        def done(alarm: Phrase | None) -> None:
             entry.forget()
             self._page.table.setFocus()
+            if alarm is not None:
+                self._page.outcome.say(alarm.text, State.OVERDUE)
+            self._page.refresh()
 
-        self._do(work, done, entry.show_error, _("Observation line"))
+        self._context.do(work, done, entry.show_error, changes=_CHANGES, saved=_("Observation line"))
 
     def save_rights(self) -> None:
         """Note the rights of the day."""

@@ -27,6 +27,7 @@ from resources.text import N_
 
 GATE_FIELDS = {"documents.complete": "document_number", "documents.date": "document_date"}
 """Of what field a rule of the gate speaks; the others speak of the type of the document."""
+DATED_IN_THE_FUTURE = N_("The document is dated in the future.")
 HELD_ALREADY = N_("This person is held here already, under the number {number}.")
 
 
@@ -283,7 +284,7 @@ def further_document(work: UnitOfWork, facility: FacilityFacts, custody: Custody
             lacking=listed(one.text for one in lacking),
         )
     if paper.issued_on is not None and paper.issued_on > day:
-        raise Invalid(N_("The document is dated in the future."), field="document_date")
+        raise Invalid(DATED_IN_THE_FUTURE, field="document_date")
     _refuse_wrong(paper, facility.calendar.day_of(custody.admitted_at))
     row = _row(paper, custody.person_id, custody.id)
     work.add(row)

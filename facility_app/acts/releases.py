@@ -13,13 +13,13 @@ from db.tables import Document as DocumentRow
 from db.values import Invalid, Refused
 from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed_since
-from facility_app.acts.intake import PaperGiven, further_document
+from facility_app.acts.intake import DATED_IN_THE_FUTURE, PaperGiven, further_document
 from facility_app.acts.isolation import end_with_custody
 from facility_app.core.numbers import clean_reference
+from facility_app.facts.directory import directory_of
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import HeldPerson, person_by_number
 from facility_app.facts.releases import departure_of, implied_marks, marks_of, release_rules_on
-from facility_app.facts.staff import staff_by_number
 from facility_app.rules.documents import Document
 from facility_app.rules.release import ReleaseRules, ReleaseVerdict, judge_release
 from resources.text import N_
@@ -42,7 +42,8 @@ class Leaving:
         exit: id of an exit in `release.toml`.
         papers: what the release rests on, the basis first. Where the end of the term is enough and none is
             named, it rests on the document on file that laid the term down.
-        checked_by, also_checked_by: staff numbers of the two who compared the person with the papers.
+        checked_by, also_checked_by: the two who compared the person with the papers: staff numbers, or names that only
+            one has.
         left_at: in UTC; None: now.
     """
 
@@ -93,6 +94,8 @@ def judge(session: Session, facility: FacilityFacts, leaving: Leaving, now: date
         raise Invalid(N_("The release lies before the admission."), field="left_at")
     day = facility.calendar.day_of(left_at)
     rules = release_rules_on(facility, day)
+    if any(one.issued_on is not None and one.issued_on > day for one in leaving.papers if isinstance(one, PaperGiven)):
+        raise Invalid(DATED_IN_THE_FUTURE, field="document_date")
     on_file = _on_file(session, rules, person, leaving)
     officers = _officers(session, leaving)
     given = (*map(_facts, on_file), *(one.facts for one in leaving.papers if isinstance(one, PaperGiven)))
@@ -159,13 +162,8 @@ def _end_placement(work: UnitOfWork, custody_id: UUID, left_at: datetime) -> Non
 
 
 def _officers(session: Session, leaving: Leaving) -> tuple[UUID, UUID]:
-    found = []
-    for field, number in (("checked_by", leaving.checked_by), ("also_checked_by", leaving.also_checked_by)):
-        member = staff_by_number(session, number)
-        if member is None:
-            raise Invalid(N_("Nobody here has the staff number {number}."), field=field, number=number)
-        found.append(member.id)
-    return found[0], found[1]
+    staff = directory_of(session, None, ())
+    return staff.doer(leaving.checked_by, "checked_by").id, staff.doer(leaving.also_checked_by, "also_checked_by").id
 
 
 def _on_file(session: Session, rules: ReleaseRules, person: HeldPerson, leaving: Leaving) -> tuple[DocumentRow, ...]:

@@ -115,8 +115,8 @@ def _staff() -> Select[*tuple[Any, ...]]:
     )
 
 
-def directory_of(session: Session, account_id: UUID, numbers: Iterable[str | None]) -> Directory:
-    """Everybody of the staff, and the people with these numbers."""
+def directory_of(session: Session, account_id: UUID | None, numbers: Iterable[str | None]) -> Directory:
+    """Everybody of the staff, and the people with these numbers; without an account nobody is logged in."""
     wanted = sorted({clean_code(number) for number in numbers if number})
     people: dict[str, Period] = {}
     for start in range(0, len(wanted), _CHUNK):

@@ -8,7 +8,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.tables import Account, Staff, StaffLeave
-from facility_app.core.numbers import clean_code
 from facility_app.core.subjects import Subject, SubjectKind
 
 
@@ -49,13 +48,6 @@ def roster(session: Session, day: date) -> tuple[StaffMember, ...]:
         StaffMember(one.id, one.number, one.name, one.post, one.is_leader, leaves.get(one.id))
         for one in session.scalars(query.order_by(Staff.number))
     )
-
-
-def staff_by_number(session: Session, number: str) -> StaffMember | None:
-    """One member of staff by the police or staff number; None: there is none."""
-    query = select(Staff).where(Staff.voided_at.is_(None), Staff.number == clean_code(number))
-    row = session.scalars(query).first()
-    return StaffMember(row.id, row.number, row.name, row.post, row.is_leader, None) if row else None
 
 
 def name_of_account(session: Session, account_id: UUID) -> str:

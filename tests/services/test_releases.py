@@ -1,6 +1,7 @@
 """Release (domain guide §7 and §12 check 3)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -108,8 +109,13 @@ def test_term_that_has_not_ended_lets_nobody_go(ward: Desk, day: date) -> None:
 def test_two_different_officers_must_have_checked(ward: Desk, day: date) -> None:
     with pytest.raises(Refused, match="1 of 2 officers"):
         let_go(ward, number(1), release_notice("1", day), by=("001", "001"))
-    with pytest.raises(Invalid, match="staff number 999"):
+    with pytest.raises(Invalid, match="number 999"):
         let_go(ward, number(1), release_notice("1", day), by=("001", "999"))
+    with pytest.raises(Refused, match="1 of 2 officers"):
+        let_go(ward, number(1), release_notice("1", day), by=("虚构民警一", "001"))
+    with pytest.raises(Invalid) as invalid:
+        let_go(ward, number(1), replace(release_notice("1", day), issued_on=day + timedelta(days=1)))
+    assert invalid.value.field == "document_date"
     assert held(ward) == 20
 
 

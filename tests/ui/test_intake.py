@@ -1,7 +1,7 @@
 """Intake: typed step by step, kept as a draft, refused without a document, admitted, and put into a bed."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -124,21 +124,37 @@ def test_bed_that_somebody_else_gave_is_owed_no_more(
     assert drafts.read_draft(desk, "intake") == ""
 
 
-def test_nobody_is_admitted_without_a_document(window: MainWindow, desk: Desk, show: Show, qtbot: QtBot) -> None:
+def test_nobody_is_admitted_without_a_document(
+    window: MainWindow, desk: Desk, show: Show, qtbot: QtBot, day: date
+) -> None:
     page = show("intake")
+    _fill(page.who, sex="male", identity_unverified="yes")
+    qtbot.mouseClick(page.admit, Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    wrong = [one for one in page.who.fields.values() if one.editor.property("wrong")]
+    assert [(one.key, one.editor.accessibleDescription()) for one in wrong] == [("number", "This must be filled in.")]
     _fill(page.who, number="N1", name="虚构新人", sex="male", identity_unverified="yes")
     qtbot.mouseClick(page.admit, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
     assert "N1" not in {one.person.number for one in people.list_held(desk).lines}
     assert page.papers.forms[0].fields["document"].editor.property("wrong")
     assert page.steps.currentRow() == 1
+    _paper(page, day)
+    page.papers.add()
+    _fill(page.papers.forms[1], document="custody_handover", document_number="虚构提讯9", issued_by="虚构公安局")
+    _fill(page.papers.forms[1], document_date=str(day + timedelta(days=40)))
+    qtbot.mouseClick(page.admit, Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    assert [
+        [key for key, one in form.fields.items() if one.editor.property("wrong")] for form in page.papers.forms
+    ] == [[], ["document_date"]]
 
 
 def test_taken_number_is_told_beside_the_number(
     window: MainWindow, desk: Desk, show: Show, qtbot: QtBot, day: date
 ) -> None:
     page = show("intake")
-    _fill(page.who, number="K00000", name="虚构新人", sex="male", identity_unverified="yes")
+    _fill(page.who, number="Ｋ００００0", name="虚构新人", sex="male", identity_unverified="yes")
     _paper(page, day)
     qtbot.mouseClick(page.admit, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)

@@ -97,6 +97,9 @@ def test_release_without_a_basis_is_refused_by_name(
 
 def test_one_officer_is_not_two(window: MainWindow, desk: Desk, show: Show, qtbot: QtBot) -> None:
     page = show("releases", TODAY)
+    qtbot.mouseClick(page.let_go, Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    assert [one.key for one in page.desk.form.fields.values() if one.editor.property("wrong")] == ["exit"]
     _fill(page, exit="sentence_served", checked_by="001", also_checked_by="001")
     qtbot.mouseClick(page.let_go, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)

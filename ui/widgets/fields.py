@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from facility_app.core.messages import error_text
-from facility_app.core.values import DaybookError
+from facility_app.core.values import DaybookError, Invalid
 from resources.text import _
 from ui import theme
 from ui.widgets.basics import column, label
@@ -35,6 +35,7 @@ class Field(QWidget):
         super().__init__()
         self.key = key
         self.editor = editor
+        self.is_required = required
         self._caption = label(text + (" *" if required else ""), quiet=True)
         self._caption.setBuddy(editor)
         self._error = QLabel()
@@ -228,15 +229,27 @@ class Form(QWidget):
             one.set_text("")
         self.show_error(None)
 
+    @property
+    def lacking(self) -> Field | None:
+        """The first field that must be filled in and is not; None: there is none."""
+        asked = (one for one in self.fields.values() if one.is_required and not one.isHidden())
+        return next((one for one in asked if not one.text()), None)
+
     def show_error(self, error: DaybookError | None) -> None:
-        """Say what a service found wrong, beside its field; None: nothing is wrong."""
+        """Say what a service found wrong, beside its field; None: nothing is wrong.
+
+        What must be filled in and is not comes before whatever else is wrong: a service judges in an order of its own.
+        """
         for one in self.fields.values():
             one.show_error("")
         self._general.hide()
         if error is None:
             return
-        field = self.fields.get(error.field or "")
-        if field is not None:
+        lacking, field = self.lacking, self.fields.get(error.field or "")
+        if lacking is not None and (error.field or isinstance(error, Invalid)):
+            lacking.show_error(_("This must be filled in."))
+            lacking.setFocus()
+        elif field is not None:
             field.show_error(error_text(error))
             field.setFocus()
         else:

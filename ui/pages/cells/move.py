@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
+from facility_app.core.numbers import clean_code
 from facility_app.core.values import DaybookError, Invalid
 from facility_app.facts.cell_board import BoardCell, CellBoard, Occupant
 from facility_app.rules.findings import Severity
@@ -98,7 +99,7 @@ class MovePanel(QFrame):
         typed = self._cell.text()
         if typed in self._cells:
             return self._cells[typed]
-        named = [one for one in self._cells.values() if one.code == typed]
+        named = [one for one in self._cells.values() if one.code == clean_code(typed)]
         return named[0] if len(named) == 1 else None
 
     def choose_cell(self, cell: BoardCell) -> None:
@@ -124,7 +125,7 @@ class MovePanel(QFrame):
         if person is None or not self._go.isEnabled():
             return
         if cell is None:
-            self.form.show_error(Invalid(N_("There is no cell {cell}."), field="cell", cell=values["cell"] or "–"))
+            self.form.show_error(Invalid(N_("There is no cell {cell}."), field="cell", cell=values["cell"]))
             return
         if not values["reason"]:
             self.form.show_error(Invalid(N_("Give the reason."), field="reason"))

@@ -259,16 +259,13 @@ class IntakePage(Page):
         )
 
     def _show_refusal(self, error: DaybookError) -> None:
-        for step, form in ((Step.IDENTITY, self.who), (Step.PARTICULARS, self.more)):
-            if error.field in form.fields:
-                self.steps.setCurrentRow(_STEPS.index(step))
-                form.show_error(error)
-                return
-        if error.field in self.papers.forms[0].fields:
-            self.steps.setCurrentRow(_STEPS.index(Step.DOCUMENTS))
-            self.papers.show_error(error)
-        else:
+        steps = ((Step.IDENTITY, self.who), (Step.DOCUMENTS, self.papers), (Step.PARTICULARS, self.more))
+        if not any(error.field in form.fields for _step, form in steps):
             self.context.failed.emit(error)
+            return
+        step, form = next(one for one in steps if one[1].lacking is not None or error.field in one[1].fields)
+        self.steps.setCurrentRow(_STEPS.index(step))
+        form.show_error(error)
 
     def _wait_for_bed(self, number: str, name: str) -> None:
         self._admitted, self._name = number, name

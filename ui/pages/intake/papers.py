@@ -10,7 +10,7 @@ from resources.text import _
 from ui import theme
 from ui.pages.person.paperform import paper_form
 from ui.widgets.basics import button, column, label, row
-from ui.widgets.fields import Form
+from ui.widgets.fields import Field, Form
 
 _LEAST_SHOWN = 14
 
@@ -80,15 +80,29 @@ class PaperForms(QWidget):
         self.forms[0].clear()
 
     def show_error(self, error: DaybookError | None) -> None:
-        """Say what is wrong, at the document that the error counts out, else at the first that lacks what it names."""
+        """Say what is wrong, at the first document that is not whole, else at the one that the error counts out."""
         for one in self.forms:
             one.show_error(None)
         if error is not None:
-            filled = [one for one in self.forms if any(one.values().values())]
-            told = error.params.get("paper")
-            named = filled[told - 1 : told] if isinstance(told, int) else []
-            lacking = [one for one in self.forms if not one.values().get(error.field or "")]
-            (named or lacking or self.forms)[0].show_error(error)
+            given, told = self._given, error.params.get("paper")
+            named = given[told - 1 : told] if isinstance(told, int) else []
+            lacking = [one for one in given if one.lacking is not None]
+            (lacking or named or given)[0].show_error(error)
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """The fields that each document has."""
+        return self.forms[0].fields
+
+    @property
+    def lacking(self) -> Field | None:
+        """The first field that a document must have and has not; None: there is none."""
+        return next((one.lacking for one in self._given if one.lacking is not None), None)
+
+    @property
+    def _given(self) -> list[Form]:
+        """The documents in which something was typed; there must be one."""
+        return [one for one in self.forms if any(one.values().values())] or self.forms[:1]
 
     def _take_out(self, form: Form, card: QWidget) -> None:
         self.forms.remove(form)

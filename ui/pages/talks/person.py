@@ -6,6 +6,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from facility_app.access import Desk
+from facility_app.core.numbers import clean_code
 from facility_app.facts.search import FoundPerson
 from facility_app.services.search import find_people
 from resources.text import _
@@ -131,5 +132,5 @@ def with_number(desk: Desk, number: str) -> FoundPerson | None:
 
 def _meant(typed: str, people: Sequence[FoundPerson]) -> FoundPerson | None:
     """Whoever has what was typed as number, or the only one whom it fits; None: nobody, or more than one."""
-    exact = [one for one in people if one.number.casefold() == typed.casefold()]
+    exact = [one for one in people if one.number.casefold() == clean_code(typed).casefold()]
     return next(iter(exact), people[0] if len(people) == 1 else None)

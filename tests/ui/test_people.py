@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facility_app.access import Desk
@@ -108,6 +108,8 @@ def test_person_is_told_newest_first_and_filtered_by_kind(
     qtbot.waitUntil(lambda: bool(window.inspector.findChildren(Sparkline)), timeout=WAIT_MS)
     (curve,) = window.inspector.findChildren(Sparkline)
     assert [one.celsius for one in curve.shown] == [Decimal("38.2")]
+    told = [one.text() for one in window.inspector.findChildren(QLabel)]
+    assert "● Weekly talk of the responsible officer: still owed" in told
 
 
 def test_further_document_is_typed_in_place_and_a_wrong_one_is_told_beside_its_field(

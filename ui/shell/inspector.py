@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.core.values import DaybookError
-from facility_app.facts.due.item import DueItem, DueState
+from facility_app.facts.due.item import DueState
 from facility_app.facts.person_story import Mark
 from facility_app.services.due import DueBoard
 from facility_app.services.people import PersonFacts, see_person
@@ -178,9 +178,9 @@ class Inspector(QWidget):
 
     def _add_due(self, facts: PersonFacts, board: DueBoard) -> None:
         self._add(label(_("Due for this person"), quiet=True))
-        mine = [one for one in board.items if one.state in _STATES and _concerns(one, facts)]
+        mine = [one for one in board.items if one.state in _STATES and one.concerns(facts.person.custody_id)]
         for one in mine[:_MOST_DUE]:
-            told = state_label(_STATES[one.state], one.words.text)
+            told = state_label(_STATES[one.state], one.words_for(facts.person.custody_id).text)
             told.setFont(theme.section_font(theme.TABLE_PT, bold=False))
             told.setWordWrap(True)
             told.setToolTip(board.wall(one.due))
@@ -199,8 +199,3 @@ class Inspector(QWidget):
             made = button(text, lambda page=page: self._context.show_page(page, number))  # type: ignore[misc]
             grid.addWidget(made, place // 2, place % 2)
         return grid
-
-
-def _concerns(item: DueItem, facts: PersonFacts) -> bool:
-    custody = facts.person.custody_id
-    return item.subject.id == custody or any(one.id == custody for one in item.people)

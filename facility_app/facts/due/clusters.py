@@ -1,6 +1,6 @@
 """What is to be done about clusters, until when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,10 @@ from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import Roll
 from resources.text import N_
+
+
+_DISEASE = "clusters.disease"
+"""Stands for the id of a rule that names a disease."""
 
 
 def clusters_due(session: Session, facility: FacilityFacts, at: datetime, _roll: Roll) -> Iterator[DueItem]:
@@ -39,4 +43,18 @@ def _item(one: StandingCluster, at: datetime) -> DueItem:
         words,
         () if one.rule.pathogen else one.people,
         is_alarm=one.rule.is_alarm,
+        each=phrase(
+            N_("{place}: {cluster}. Now: {action}"), place=one.place.text, cluster=one.rule.words, action=action
+        ),
     )
+
+
+def without_diseases(facility: FacilityFacts, items: Iterable[DueItem]) -> tuple[DueItem, ...]:
+    """The same things due, told to whoever may not read diagnoses: where it is, and that the doctor says what to do."""
+    diseases = {one.id for one in facility.packs.clusters.cluster if one.pathogen}
+    return tuple(_unnamed(one) if one.rule in diseases else one for one in items)
+
+
+def _unnamed(one: DueItem) -> DueItem:
+    words = phrase(N_("{place}: infectious disease. Now: ask the doctor what to do"), place=one.subject.text)
+    return DueItem(one.kind, _DISEASE, one.subject, one.due, one.state, words, is_alarm=one.is_alarm)

@@ -16,8 +16,8 @@ from facility_app.rules.isolationdue import Owed, OwedKind
 from resources.text import N_
 
 _TOGETHER = {
-    OwedKind.VISIT: N_("Doctor's visits of those apart: {done} of {of}"),
-    OwedKind.RIGHTS: N_("Rights of those apart noted: {done} of {of}"),
+    OwedKind.VISIT: (N_("Doctor's visits of those apart: {done} of {of}"), N_("Doctor's visit of the day: not yet")),
+    OwedKind.RIGHTS: (N_("Rights of those apart noted: {done} of {of}"), N_("Rights of the day: not noted yet")),
 }
 _KIND = "isolation"
 
@@ -28,10 +28,10 @@ def isolation_due(session: Session, facility: FacilityFacts, at: datetime, _roll
     people = people_apart(session, facility, day, at)
     for window in windows_on(facility, day):
         owed = [(one, each) for one, each in _all(people, OwedKind.LINE) if each.window == window.id]
-        text = N_("Observation lines, {window}: {done} of {of}")
-        yield from _together(facility, owed, at, text, window=window.words)
-    for kind, text in _TOGETHER.items():
-        yield from _together(facility, list(_all(people, kind)), at, text)
+        texts = N_("Observation lines, {window}: {done} of {of}"), N_("Observation line, {window}: not written yet")
+        yield from _together(facility, owed, at, texts, window=window.words)
+    for kind, texts in _TOGETHER.items():
+        yield from _together(facility, list(_all(people, kind)), at, texts)
     for kind in (OwedKind.MILESTONE, OwedKind.OVER, OwedKind.LIMIT):
         for one, each in _all(people, kind):
             state = state_of(each.due, at, is_done=each.is_done)
@@ -47,15 +47,19 @@ def _all(people: Iterable[ApartPerson], kind: OwedKind) -> Iterator[tuple[ApartP
 
 
 def _together(
-    facility: FacilityFacts, owed: list[tuple[ApartPerson, Owed]], at: datetime, text: str, **params: object
+    facility: FacilityFacts,
+    owed: list[tuple[ApartPerson, Owed]],
+    at: datetime,
+    texts: tuple[str, str],
+    **params: object,
 ) -> Iterator[DueItem]:
-    """One item for all of them, due as soon as the first that is open."""
+    """One item for all of them, due as soon as the first that is open; `texts` are of all, and of each of them."""
     if not owed:
         return
     people = {one.person.id: one.person for one, _ in owed}
     missing = {one.person.id: one.person for one, each in owed if not each.is_done}
     due = min(each.due for _, each in owed if not missing or not each.is_done)
-    words = phrase(text, done=len(people) - len(missing), of=len(people), **params)
+    words = phrase(texts[0], done=len(people) - len(missing), of=len(people), **params)
     yield DueItem(
         _KIND,
         owed[0][1].rule,
@@ -66,6 +70,7 @@ def _together(
         tuple(missing.values()),
         done=len(people) - len(missing),
         expected=len(people),
+        each=phrase(texts[1], **params),
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.declaration import Register
-from facility_app.core.phrases import phrase
+from facility_app.core.phrases import Phrase, phrase
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.due.item import DueItem, DueState, state_of
 from facility_app.facts.facility import FacilityFacts
@@ -42,7 +42,12 @@ def registers_due(session: Session, facility: FacilityFacts, at: datetime, roll:
         yield DueItem(
             found.register, f"{found.register}.tally", facility.subject, found.at, DueState.OVERDUE, found.words,
             found.people,
+            each=phrase(N_("{register} does not match: look for this person"), register=_label(found.register)),
         )  # fmt: skip
+
+
+def _label(register: str) -> Phrase:
+    return phrase(register_of(register).label)
 
 
 def _sessions(
@@ -147,4 +152,5 @@ def _month(
             people=len(lines),
         ),
         short,
+        each=phrase(N_("{register}: hours of the month not reached yet"), register=phrase(register.label)),
     )

@@ -55,6 +55,7 @@ def rounds_due(session: Session, facility: FacilityFacts, at: datetime, roll: Ro
                 done=of.measured,
                 expected=of.expected,
                 of=kind,
+                each=phrase(N_("{round}: not measured yet"), round=window.words),
             )
             for one in of.missing:
                 if one.reason is not None and one.reason.measured_on_return:
@@ -84,6 +85,7 @@ def _on_return(
             state_of(due, at, is_done=False),
             phrase(N_("{round}: {n} to be measured on return"), round=span.window.words, n=len(people)),
             tuple(people),
+            each=phrase(N_("{round}: to be measured on return"), round=span.window.words),
         )
 
 

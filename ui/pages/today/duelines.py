@@ -7,6 +7,7 @@ from datetime import datetime
 from facility_app.core.phrases import listed
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.due.item import DueItem, DueState
+from facility_app.facts.due.talks import quota_of_all
 from resources.text import N_, _, ngettext
 from ui.pages.today.glance import Glance
 
@@ -14,6 +15,7 @@ _KINDS = {
     "round": (N_("Temperature round"), "rounds"),
     "on_return": (N_("On return"), "rounds"),
     "recheck": (N_("Second reading"), "rounds"),
+    "refused": (N_("Refused measurement"), "rounds"),
     "talk": (N_("Talks of the week"), "talks"),
     "first_talk": (N_("First talk"), "talks"),
     "term": (N_("Release"), "releases"),
@@ -22,6 +24,7 @@ _KINDS = {
     "isolation": (N_("Isolation and observation"), "isolation"),
     "cluster": (N_("Cluster"), "health"),
 }
+_QUOTA = "talk"
 _NAMES = 2
 _RANKS = (DueState.OVERDUE, DueState.DUE, DueState.DONE)
 
@@ -69,9 +72,11 @@ def due_lines(glance: Glance) -> list[DueLine]:
     together: dict[tuple[str, str, DueState, datetime], list[DueItem]] = {}
     for one in glance.board.items:
         if one.state is not DueState.DONE:
-            together.setdefault((one.kind, one.words.text, one.state, one.due), []).append(one)
+            same = one.rule if one.kind == _QUOTA else one.words.text
+            together.setdefault((one.kind, same, one.state, one.due), []).append(one)
     by_kind: dict[str, list[DueLine]] = {}
-    for (kind, text, state, due), items in together.items():
+    for (kind, _same, state, due), items in together.items():
+        text = quota_of_all(items).text if kind == _QUOTA else items[0].words.text
         page, what = _target(kind, items)
         is_alarm = any(one.is_alarm for one in items)
         line = DueLine(kind, "", text, state, due, _until(due, glance), _about(items), page, what, is_alarm)

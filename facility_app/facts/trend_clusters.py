@@ -2,18 +2,19 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from facility_app.core.phrases import Words
+from facility_app.core.phrases import Phrase, Words, phrase
 from facility_app.facts.clusters import cluster_rules_on, looks_back
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.illness import ills_of
 from facility_app.facts.round_alarms import RoundAlarms
 from facility_app.facts.rounds import RoundKey
 from facility_app.rules.clusters import ClusterRule, Ill, Spot, is_of, onsets_of, standing
+from resources.text import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,25 @@ class ClusterSpan:
     """One signal and the days on which it stood.
 
     Attributes:
+        rule: what it is called.
         place: the cell, the block, the post or the facility.
-        people: how many at most.
+        people: how many at most; None: it is not told.
+        names_disease: whether it is of one that a doctor has named.
     """
 
-    rule: Words
+    rule: Words | Phrase
     place: str
     since: date
     until: date
-    people: int
+    people: int | None
     is_alarm: bool
+    names_disease: bool
+
+
+def without_diseases(spans: Iterable[ClusterSpan]) -> tuple[ClusterSpan, ...]:
+    """The same signals, told to whoever may not read diagnoses."""
+    unnamed = phrase(N_("Infectious disease"))
+    return tuple(replace(one, rule=unnamed, people=None) if one.names_disease else one for one in spans)
 
 
 def cluster_spans(
@@ -95,6 +105,5 @@ def _spans(
 
 def _span(rule: ClusterRule, spot: Spot, standing_on: Sequence[tuple[date, int]]) -> ClusterSpan:
     since, until = standing_on[0][0], standing_on[-1][0]
-    return ClusterSpan(
-        rule.words, spot.subject.text, since, until, max(people for _, people in standing_on), rule.is_alarm
-    )
+    most = max(people for _, people in standing_on)
+    return ClusterSpan(rule.words, spot.subject.text, since, until, most, rule.is_alarm, bool(rule.pathogen))

@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from db.tables import Account
 from db.values import Invalid, login_key
-from facility_app.access import Desk, act
+from facility_app.access import Desk, act, roles_of
 from facility_app.acts.moments import instant_of
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.facts.due import due_at
+from facility_app.facts.due.clusters import without_diseases
 from facility_app.facts.due.item import DueItem
 from facility_app.facts.facility import facility_facts
+from facility_app.rules.isolation import reads_reasons
 from resources.text import N_
 
 
@@ -31,7 +33,7 @@ class DueBoard:
 
 @act()
 def what_is_due(desk: Desk, at: datetime | None = None, responsible: str | None = None) -> DueBoard:
-    """What is due.
+    """What is due; without the right to diagnoses, no disease is named.
 
     Args:
         at: the moment of which it is asked, by what had happened until then; None: now. Without a zone it is
@@ -45,6 +47,8 @@ def what_is_due(desk: Desk, at: datetime | None = None, responsible: str | None 
         facility = facility_facts(session)
         moment = instant_of(facility, at, desk.store.clock(), "at")
         items = due_at(session, facility, moment)
+        if not reads_reasons(None, roles_of(session, desk.account_id)):
+            items = without_diseases(facility, items)
         if responsible is not None:
             staff_id = session.scalars(select(Account.staff_id).where(Account.login == login_key(responsible))).first()
             if staff_id is None:

@@ -1,15 +1,18 @@
 """How people fare, to be seen in charts: one person's temperatures, and the facility over time."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from db.values import AccessKind, Invalid
-from facility_app.access import Desk, act, note
+from facility_app.access import Desk, act, note, roles_of
 from facility_app.facts.facility import facility_facts
 from facility_app.facts.health_trend import HealthTrend
 from facility_app.facts.health_trend import health_trend as trend_of
 from facility_app.facts.people import person_by_number
 from facility_app.facts.person_chart import PersonChart
 from facility_app.facts.person_chart import person_chart as chart_of
+from facility_app.facts.trend_clusters import without_diseases
+from facility_app.rules.isolation import reads_reasons
 from resources.text import N_
 
 _MOST_DAYS = 366
@@ -34,13 +37,18 @@ def person_chart(desk: Desk, number: str) -> PersonChart:
 def health_trend(desk: Desk, days: int) -> HealthTrend:
     """Coverage, fevers and symptoms of every round of the last days, today included, and the clusters of these days.
 
+    Without the right to diagnoses, no disease is named.
+
     Raises:
         Invalid: fewer days than one, or more than a year.
     """
     if not 1 <= days <= _MOST_DAYS:
         raise Invalid(N_("Choose 1 to {most} days."), field="days", most=_MOST_DAYS)
     with desk.store.reading() as session:
-        return trend_of(session, facility_facts(session), days, desk.store.clock())
+        found = trend_of(session, facility_facts(session), days, desk.store.clock())
+        if reads_reasons(None, roles_of(session, desk.account_id)):
+            return found
+        return replace(found, clusters=without_diseases(found.clusters))
 
 
 @act()

@@ -10,11 +10,12 @@ from db.values import Refused, Role
 from facility_app.access import Desk
 from facility_app.acts.isolation import IsolationOrder, ReviewMade
 from facility_app.acts.isolation_records import OrderCorrected, ReviewCorrected
+from facility_app.facts.due.item import DueItem
 from facility_app.facts.isolation_written import Sort
 from facility_app.reports.content import canonical_content
 from facility_app.reports.observation_sheet import observation_document
 from facility_app.rules.isolation import EndState
-from facility_app.services import isolation, isolation_records, journal, people
+from facility_app.services import due, health, isolation, isolation_records, journal, people
 from tests.conftest import Clock
 from tests.services.test_isolation import day, flu, one, ward
 from tests.services.test_rounds import wall
@@ -95,3 +96,26 @@ def test_head_changes_neither_a_doctors_order_nor_finding_and_a_doctor_no_review
     void(head, Sort.REVIEW, reviewed, "误登")
     void(head, Sort.ORDER, by_head, "误登")
     assert [each.person.number for each in isolation.who_is_apart(ward).people] == ["A"]
+
+
+def test_custody_is_told_what_to_do_about_a_disease_and_never_which_it_is(
+    ward: Desk, seat: Callable[..., Desk]
+) -> None:
+    """One is apart in the cell: whatever names the disease of its cluster names that person's (domain guide §3.9)."""
+    flu(ward, "A", "tuberculosis")
+    officer = seat("officer", Role.OFFICER)
+
+    def signals(desk: Desk) -> list[DueItem]:
+        return [each for each in due.what_is_due(desk).items if each.kind == "cluster"]
+
+    (full,), (told,) = signals(ward), signals(officer)
+    assert "Tuberculosis" in full.words.text and full.rule == "clusters.tuberculosis"
+    assert told.words.text == "一监区 101: infectious disease. Now: ask the doctor what to do"
+    assert (told.subject, told.due, told.state, told.is_alarm) == (full.subject, full.due, full.state, full.is_alarm)
+    assert "tuberculosis" not in repr(told).casefold() and "结核" not in repr(told)
+    (shown,), (seen,) = health.health_trend(ward, 3).clusters, health.health_trend(officer, 3).clusters
+    assert (shown.rule.text, shown.people) == ("Tuberculosis: contacts", 1)
+    assert (seen.rule.text, seen.people, seen.place) == ("Infectious disease", None, shown.place)
+    assert "tuberculosis" not in repr(seen).casefold() and "结核" not in repr(seen)
+    for found in (people.see_person(officer, "A"), health.person_chart(officer, "A"), one(officer)):
+        assert "tuberculosis" not in repr(found).casefold() and "结核" not in repr(found)

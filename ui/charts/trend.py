@@ -136,7 +136,9 @@ class TrendPlot(Chart):
 
 
 def cluster_text(one: ClusterSpan) -> str:
-    """A cluster in words."""
+    """A cluster in words; without a count where it is not told."""
+    if one.people is None:
+        return _("{rule}: {place}").format(rule=one.rule.text, place=one.place)
     return _("{rule}: {place}, {count} persons").format(rule=one.rule.text, place=one.place, count=one.people)
 
 

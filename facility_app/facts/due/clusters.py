@@ -12,7 +12,6 @@ from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.people import Roll
 from resources.text import N_
 
-
 _DISEASE = "clusters.disease"
 """Stands for the id of a rule that names a disease."""
 

@@ -286,13 +286,39 @@ def test_round_that_is_not_being_made_now_asks_for_the_time(
     clock.now = wall(day, "17:10")
     key_in(qtbot, page, "365")
     assert "Give the time" in page.problem.text()
-    page.head.time.setText("0740")
     page.grid.stand_on(0)
-    page.grid.setFocus()
+    page.head.time.setFocus()
+    press(qtbot, page, "0730365", Qt.Key.Key_Return)
+    assert page.head.time.hasFocus() and page.head.time.selectedText() == "0730365", "it is no time"
+    press(qtbot, page, "0740", Qt.Key.Key_Return)
     key_in(qtbot, page, "365")
     settle(qtbot, page.context)
     (line,) = rounds.round_coverage(desk, day, "am").lines
     assert line.reading.at == wall(day, "07:40")
+    page.head.time.setFocus()
+    press(qtbot, page, Qt.Key.Key_Tab)
+    assert page.grid.hasFocus()
+    page.cells.setFocus()
+    key_in(qtbot, page, "366")
+    settle(qtbot, page.context)
+    values = [one.reading.measured.celsius for one in rounds.round_coverage(desk, day, "am").lines]
+    assert values == [Decimal("36.5"), Decimal("36.6")], "a figure that was typed in the list of cells is a reading"
+
+
+def test_footer_names_fewer_where_it_is_narrow_and_cuts_no_figure(
+    page: RoundsPage, qtbot: QtBot, desk: Desk, day: date, read: Read
+) -> None:
+    rounds.note_absence(desk, day, "am", "court", number=number(0))
+    key_in(qtbot, page, "365")
+    read()
+    footer, named = page.footer, []
+    for width in (900, 560):
+        footer.setFixedWidth(width)
+        qtbot.waitUntil(lambda wide=width: footer.width() == wide)  # type: ignore[misc]
+        QApplication.processEvents()
+        assert all(one.width() >= one.sizeHint().width() for one in (footer.measured, footer.missing, footer.explained))
+        named.append(sum(not one.isHidden() for one in footer.names))
+    assert named[0] == 3 > named[1]
 
 
 def test_page_of_the_morning_shows_the_evening_round_in_the_evening(

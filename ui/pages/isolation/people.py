@@ -27,6 +27,7 @@ class ApartTable(Table[ApartPerson]):
                 TableColumn(_("Today"), words.due_text, 86, self._state, tip=words.due_told),
             ],
             _("People apart, by cell"),
+            wraps=True,
         )
 
     def show_board(self, board: ApartBoard) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from facility_app.core.subjects import SubjectKind
@@ -32,12 +33,15 @@ class RoundFooter(QWidget):
         self.unsaved = label("", bold=True)
         self.names = [_Name(self) for _place in range(_NAMES)]
         self.first_recheck = _Name(self)
-        first = row(self.measured, self.missing, *self.names, self.more, self.explained)
+        self._leading = (self.measured, self.missing)
+        first = row(*self._leading, *self.names, self.more)
         first.addStretch()
         first.addWidget(self.saved)
-        self._second = row(self.recheck, self.first_recheck)
+        self._second = row(self.explained, self.recheck, self.first_recheck)
         self._second.addStretch()
         self._second.addWidget(self.unsaved)
+        self._first: Sequence[SheetRow] = ()
+        self._n = 0
         self.setLayout(column(first, self._second, space=theme.XS))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -52,11 +56,17 @@ class RoundFooter(QWidget):
             return
         sheet, missing = tally.sheet, tally.missing
         self._measured(tally)
-        self._missing(tally.first_missing(_NAMES), missing, words.missing_state(sheet))
+        self._missing(missing, words.missing_state(sheet))
         n = tally.with_reason
         _say(self.explained, ngettext("{n} with a reason", "{n} with a reason", n).format(n=n) if n else "")
         self._rechecks(tally)
         self._saved(keying, sheet)
+        self._first, self._n = tally.first_missing(_NAMES), missing
+        self._name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name()
 
     def _measured(self, tally: Tally) -> None:
         text = _("measured {measured} of {expected}, staff {staff} of {staff_expected}").format(
@@ -67,12 +77,22 @@ class RoundFooter(QWidget):
         )
         _say(self.measured, text, State.DONE if tally.is_done else None)
 
-    def _missing(self, first: Sequence[SheetRow], missing: int, state: State) -> None:
+    def _missing(self, missing: int, state: State) -> None:
         text = ngettext("{n} missing:", "{n} missing:", missing).format(n=missing)
         _say(self.missing, text if missing else "", state)
+
+    def _name(self) -> None:
+        """The first who are missing by name, as many as the line has room for; a figure is never cut."""
+        taken = [*self._leading, self.saved]
+        room = self.width() - sum(one.sizeHint().width() + theme.S for one in taken if not one.isHidden())
+        room -= self.more.fontMetrics().horizontalAdvance("…") + theme.S
+        shown = 0
         for place, one in enumerate(self.names):
-            one.stand_for(first[place] if place < len(first) else None)
-        _say(self.more, "…" if missing > _NAMES else "")
+            one.stand_for(self._first[place] if place < len(self._first) else None)
+            room -= one.sizeHint().width() + theme.S
+            one.setVisible(place < len(self._first) and room >= 0)
+            shown += not one.isHidden()
+        _say(self.more, "…" if self._n > shown else "")
 
     def _rechecks(self, tally: Tally) -> None:
         sheet, first, n = tally.sheet, tally.first_recheck, len(tally.rechecks)

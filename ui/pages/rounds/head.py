@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from PySide6.QtCore import QSettings, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QToolButton, QWidget
 
+from facility_app.core.values import Invalid
 from facility_app.facts.round_sheet import RoundSheet
 from facility_app.rules.rounds import Window
 from resources.text import _
 from ui import theme
 from ui.pages.rounds.keying import Keying
+from ui.pages.rounds.typed import clock_of, plain
 from ui.widgets.basics import icon, label, row
 
 _DAY = timedelta(days=1)
@@ -22,6 +24,8 @@ class RoundHead(QWidget):
 
     wanted = Signal(object, object)
     """A day, and the id of a window."""
+    entered = Signal()
+    """What holds for the readings is typed: they come next."""
 
     def __init__(self, keying: Keying, settings: QSettings) -> None:
         super().__init__()
@@ -45,6 +49,7 @@ class RoundHead(QWidget):
         self.device.setCompleter(offered)
         for one in (self.device, self.time):
             one.textChanged.connect(lambda _text: self._keep())
+            one.returnPressed.connect(self._enter)
         parts: list[QWidget] = [self.before, self.day, self.after, self.window_box]
         named: list[tuple[str, QWidget]] = [
             (_("Site"), self.site_box),
@@ -113,6 +118,18 @@ class RoundHead(QWidget):
         self._keying.device, self._keying.time = self.device.text().strip(), self.time.text()
         self._settings.setValue("rounds/site", self._keying.site)
         self._settings.setValue("rounds/device", self._keying.device)
+
+    def _enter(self) -> None:
+        """Go on to the readings, unless they could not be made at the time that is typed."""
+        try:
+            if plain(self.time.text()):
+                clock_of(self.time.text())
+        except Invalid as problem:
+            self.time.setFocus()
+            self.time.selectAll()
+            self._keying.context.failed.emit(problem)
+        else:
+            self.entered.emit()
 
     def _want(self, step: int) -> None:
         sheet = self._keying.sheet

@@ -3,12 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.measuring_means import MeasuringMeans
-from facility_app.facts.round_sheet import SheetGroup, SheetRow
+from facility_app.facts.round_sheet import SheetRow
 from facility_app.services import rounds
 from resources.text import N_, _
 from ui import theme
@@ -17,6 +17,7 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.rounds import words
 from ui.pages.rounds.answers import Answers
+from ui.pages.rounds.celllist import CellList
 from ui.pages.rounds.commands import RowCommands
 from ui.pages.rounds.doorways import Doorways
 from ui.pages.rounds.footer import RoundFooter
@@ -26,10 +27,8 @@ from ui.pages.rounds.keying import Keying
 from ui.pages.rounds.map import MapSection
 from ui.pages.rounds.signing import SignOff
 from ui.widgets.basics import button, column, holder, row
-from ui.widgets.table import Table, TableColumn
 
 _LOOK_EVERY_MS = 15_000
-_CELLS_WIDTH = 182
 
 
 class RoundsPage(Page):
@@ -50,14 +49,7 @@ class RoundsPage(Page):
         self._wanted: str | None = None
         self._shown: tuple[str, str, bool] | None = None
         self._missing_state: theme.State | None = None
-        self.cells: Table[SheetGroup] = Table(
-            [
-                TableColumn(_("Cell"), words.group_text, 0),
-                TableColumn(_("Measured"), self._group_share, 88, self._group_state),
-            ],
-            _("Cells"),
-        )
-        self.cells.setFixedWidth(_CELLS_WIDTH)
+        self.cells = CellList(self.keying)
         self.answers = Answers(self.keying, self.grid)
         self.grid.held = self.answers.holds
         self.doorways = Doorways(self)
@@ -87,6 +79,7 @@ class RoundsPage(Page):
         whole.setStretch(1, 1)
         whole.setStretch(2, 1)
         self.set_content(whole)
+        QWidget.setTabOrder(self.head.time, self.grid)
         self.add_tool(self.map.knob)
         for text, run, keys in self.doorways.tools():
             self.add_tool(button(text, run, tip=keys))
@@ -99,8 +92,10 @@ class RoundsPage(Page):
         keying.row_changed.connect(lambda _id: self._tell_state())
         keying.refused.connect(lambda _row, _sentence: self._tell_problem())
         self.head.wanted.connect(self._choose)
+        self.head.entered.connect(grid.setFocus)
         self.map.chosen.connect(self.go_to)
         self.cells.selected.connect(lambda _group: self._show_group())
+        self.cells.figure_typed.connect(self._type_on)
         self.footer.chosen.connect(self.go_to)
         grid.rows_model.reading_told.connect(self._reading)
         grid.rows_model.remark_told.connect(self.answers.remark)
@@ -213,11 +208,10 @@ class RoundsPage(Page):
         self.grid.show_rows(group.rows)
         self._tell_problem()
 
-    def _group_state(self, group: SheetGroup) -> theme.State | None:
-        return self.keying.tally.states.get(group.key) if self.keying.tally else None
-
-    def _group_share(self, group: SheetGroup) -> str:
-        return self.keying.tally.shares.get(group.key, "") if self.keying.tally else ""
+    def _type_on(self, event: QKeyEvent) -> None:
+        """A figure that was typed beside the grid is a reading."""
+        self.grid.setFocus()
+        self.grid.keyPressEvent(event)
 
     def _reading(self, row: SheetRow, text: str) -> None:
         if self.doorways.took_scan(text):

@@ -100,7 +100,7 @@ def _case(one: CareCase) -> dict[str, Any]:
 
 
 def _shown(one: CareCase) -> str:
-    waits = one.next.stage.text if one.next else _("concluded")
+    waits = one.next.stage.to_do.text if one.next else _("concluded")
     return "  ".join((str(one.first_id), one.subject.text, f"{one.first.celsius} °C", waits))
 
 

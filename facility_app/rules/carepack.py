@@ -4,6 +4,7 @@ from functools import cache
 
 import msgspec
 
+from facility_app.core.phrases import Words
 from facility_app.rules.entries import RuleEntry, load_rules
 from facility_app.rules.thresholds import Limit
 
@@ -15,9 +16,16 @@ INFORMED, SEEN, CONCLUDED = "informed", "seen", "concluded"
 class Stage(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One stage of a case, counted from the one before; they follow each other as they stand in the pack."""
 
+    to_do_en: str
+    to_do_zh: str
     of_step: str = ""
     """The step of `thresholds.toml` whose minutes hold where the stage has none of its own."""
     within_minutes: int | None = None
+
+    @property
+    def to_do(self) -> Words:
+        """What is to be done, as long as it is not: the entry's own name says that it is."""
+        return Words(self.to_do_en, self.to_do_zh)
 
 
 class FollowUpRule(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -47,7 +47,7 @@ def _again(about: SheetRow, sheet: RoundSheet, now: datetime) -> Stand:
 
 
 def _stage(one: StageState, sheet: RoundSheet, now: datetime, *, is_next: bool) -> Stand:
-    name = one.stage.words.text
+    name = (one.stage.words if one.done is not None else one.stage.to_do).text
     if one.done is not None:
         return Stand(name, State.DONE, f"{wall(sheet, one.done.at, now)}  {one.done.by}")
     if one.due is None:

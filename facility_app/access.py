@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 from db import history
 from db.keyfile import new_code
 from db.store import Store
-from db.tables import AccessEvent, Account, AccountRole
+from db.tables import AccessEvent, Account, AccountRole, Facility
 from db.values import AccessKind, Actor, Invalid, Refused, Role, is_login, login_key
 from db.work import UnitOfWork
 from facility_app.rules.access import Scope, access_table, scope_of
@@ -170,11 +171,16 @@ def note(
 
 @dataclass(frozen=True, slots=True)
 class OneTimeCode:
-    """Opens an account once, to choose a password; shown to whoever asked for it, stored nowhere."""
+    """Opens an account once, to choose a password; shown to whoever asked for it, stored nowhere.
+
+    Attributes:
+        valid_until: in UTC; `until`: the same as the clock of the facility shows it.
+    """
 
     login: str
     code: str
     valid_until: datetime
+    until: datetime
 
 
 def issue_code(store: Store, work: UnitOfWork, account: Account) -> OneTimeCode:
@@ -184,7 +190,8 @@ def issue_code(store: Store, work: UnitOfWork, account: Account) -> OneTimeCode:
     account.disabled_at = None
     work.session.flush()
     store.door.open_for(work.session, account.login, code, valid_until)
-    return OneTimeCode(account.login, code, valid_until)
+    zone = work.session.scalars(select(Facility.time_zone)).one()
+    return OneTimeCode(account.login, code, valid_until, valid_until.astimezone(ZoneInfo(zone)))
 
 
 def checked_login(login: str, field: str = "login") -> str:

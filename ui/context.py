@@ -1,6 +1,7 @@
 """What every page is given: the desk, the runners, the machine's preferences, and news of what was changed."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Signal
@@ -48,6 +49,10 @@ class Context(QObject):
     def may(self, act: str) -> bool:
         """Whether it makes sense to offer an act: an entry of `access.toml`, or none. The services decide."""
         return not act or self.who is None or self.who.may_own(act)
+
+    def wall(self, at: datetime) -> datetime:
+        """An instant as the clock of the facility shows it."""
+        return self.who.facility.calendar.local(at) if self.who is not None else at
 
     def ask(
         self,

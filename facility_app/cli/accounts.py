@@ -41,14 +41,13 @@ def list_(asked: argparse.Namespace, machine: Machine) -> Answer:
 
 
 def _code(issued: OneTimeCode) -> Answer:
-    until = issued.valid_until.astimezone()
     return Answer(
         {"login": issued.login, "code": issued.code, "valid_until": issued.valid_until},
         (
             _("One-time code for {login}: {code}").format(login=issued.login, code=issued.code),
             _(
                 "Valid until {until}. Its holder logs in with it and chooses a password: facility-cli account password"
-            ).format(until=f"{until:%Y-%m-%d %H:%M}"),
+            ).format(until=f"{issued.until:%Y-%m-%d %H:%M}"),
         ),
     )
 

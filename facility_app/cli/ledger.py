@@ -16,11 +16,13 @@ from facility_app.cli.output import Answer
 from facility_app.cli.parser import command
 from facility_app.cli.typed import day_typed, document_typed, instant_typed
 from facility_app.core.messages import error_text
+from facility_app.facts.directory import wall_time
 from facility_app.facts.ledger_prints import PrintState, PrintVerdict
 from facility_app.reports.ledger_print import check_ledger, print_ledger
 from facility_app.reports.ledger_words import record
 from facility_app.rules.findings import Finding
 from facility_app.services import days, releases
+from facility_app.services.desks import see_desk
 from resources.text import LANGUAGES, N_, _, language, speaking
 
 if TYPE_CHECKING:
@@ -167,10 +169,11 @@ def verify_ledger(asked: argparse.Namespace, machine: Machine) -> Answer:
     """Whether a printed ledger is genuine, altered or superseded."""
     with at_desk(asked, machine) as desk:
         verdict = check_ledger(desk, Path(asked.file))
+        facility = see_desk(desk).facility
     problems = [{"where": one.where, "what": one.what.text} for one in verdict.problems]
     changes = _changes(verdict)
     lines = [state_text(verdict.state), *(f"  {one['what']}" for one in problems)]
-    lines += [f"    {one['at'].astimezone():%Y-%m-%d %H:%M}  {one['by']}  {one['what']}" for one in changes]
+    lines += [f"    {wall_time(facility, one['at'])}  {one['by']}  {one['what']}" for one in changes]
     return Answer(
         {
             "ok": verdict.state is PrintState.GENUINE,

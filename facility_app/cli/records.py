@@ -13,6 +13,7 @@ from facility_app.cli.output import Answer
 from facility_app.cli.typed import day_typed
 from facility_app.core.messages import sentence
 from facility_app.services import journal, staff
+from facility_app.services.desks import see_desk
 from resources.text import N_, _, ngettext
 
 
@@ -98,9 +99,10 @@ def history(asked: argparse.Namespace, machine: Machine) -> Answer:
             found = journal.record_history(desk, _id(asked.id))
         else:
             found = journal.sensitive_history(desk, _id(asked.id), asked.sensitive)
+        local = see_desk(desk).facility.calendar.local
     lines: list[str] = []
     for one in found:
-        lines.append(f"{one.seq}  {one.at.astimezone():%Y-%m-%d %H:%M:%S}  {one.by} @ {one.workstation}  {one.title}")
+        lines.append(f"{one.seq}  {local(one.at):%Y-%m-%d %H:%M:%S}  {one.by} @ {one.workstation}  {one.title}")
         if one.fields is None:
             lines.append("    " + _("(values erased by order)"))
         lines.extend(

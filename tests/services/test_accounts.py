@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,7 @@ def _is_file(facility: Founded) -> bool:
 
 def test_code_expires_after_three_days(facility: Founded, desk: Desk, clock: Clock) -> None:
     issued = accounts.add_account(desk, "li", "A001", [Role.OFFICER])
+    assert (issued.until, issued.until.utcoffset()) == (issued.valid_until, timedelta(hours=8))  # Asia/Shanghai
     if not _is_file(facility):  # the server judges by a clock of its own
         with desk.store.reading() as session:
             until = session.execute(

@@ -13,6 +13,7 @@ from facility_app.services import people, releases
 from tests.conftest import Clock, Founded
 from tests.services import daywork
 from tests.ui.conftest import settle
+from ui.shell.palette import Palette
 from ui.shell.window import MainWindow
 
 Show = Callable[..., Any]
@@ -63,10 +64,10 @@ def test_tick_and_reason_are_kept_at_once(window: MainWindow, desk: Desk, show: 
 
 
 def test_release_at_the_end_of_the_term_is_not_held_up_by_open_items(
-    window: MainWindow, desk: Desk, show: Show, qtbot: QtBot
+    window: MainWindow, desk: Desk, show: Show, qtbot: QtBot, day: date
 ) -> None:
     page = show("releases", TODAY)
-    _fill(page, exit="sentence_served", checked_by="001", also_checked_by="002")
+    _fill(page, exit="sentence_served", checked_by="001", also_checked_by="002", left_at=f"{day} 05:30")
     qtbot.waitUntil(lambda: bool(page.desk.verdict_texts()), timeout=5000)
     assert page.desk.verdict_texts()[0].startswith("✓")
     qtbot.mouseClick(page.let_go, Qt.MouseButton.LeftButton)
@@ -77,6 +78,12 @@ def test_release_at_the_end_of_the_term_is_not_held_up_by_open_items(
     assert "Still open" in page.result.text()
     assert TODAY not in [one.person.number for one in page.table.rows]
     assert page.desk.number != TODAY
+    window.open_palette()
+    (palette,) = window.findChildren(Palette)
+    palette.line.setText(TODAY)
+    qtbot.waitUntil(lambda: palette.found.count() > 0 and TODAY in palette.found.item(0).text(), timeout=5000)
+    assert f"left {day}" in palette.found.item(0).text()  # 05:30 of that day is yesterday still in UTC
+    palette.close()
 
 
 def test_release_without_a_basis_is_refused_by_name(

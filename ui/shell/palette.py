@@ -85,7 +85,7 @@ class Palette(QDialog):
     def _show(self, people: list[FoundPerson]) -> None:
         wanted = self.line.text().strip().casefold()
         acts = [one for one in self._actions if all(part in _sought(one) for part in wanted.split())]
-        self._entries = [Entry(_person_text(one), partial(self._open_person, one)) for one in people]
+        self._entries = [Entry(self._person_text(one), partial(self._open_person, one)) for one in people]
         self._entries += [Entry(_action_text(one), one.run) for one in acts]
         self.found.clear()
         for one in self._entries:
@@ -93,6 +93,10 @@ class Palette(QDialog):
         self.found.setCurrentRow(0)
         keys = _("↑ ↓ choose · Enter open · Esc close")
         self._hint.setText(keys if self._entries else _("Nothing is found by these letters · Esc close"))
+
+    def _person_text(self, one: FoundPerson) -> str:
+        left = _("left {day}").format(day=self._context.wall(one.ended_at).date()) if one.ended_at else _("no cell")
+        return f"{one.name}   {one.number}   {one.cell or left}"
 
     def _run(self, item: QListWidgetItem | None) -> None:
         if item is None:
@@ -108,8 +112,3 @@ def _sought(action: Action) -> str:
 
 def _action_text(action: Action) -> str:
     return f"›  {_(action.text)}" + (f"    {action.keys}" if action.keys else "")
-
-
-def _person_text(one: FoundPerson) -> str:
-    where = one.cell or (_("left {day}").format(day=one.ended_at.date()) if one.ended_at else _("no cell"))
-    return f"{one.name}   {one.number}   {where}"

@@ -33,7 +33,7 @@ class AccountsTab(Tab):
                 TableColumn(_("Login name"), lambda one: one.login, 130),
                 TableColumn(_("Name"), lambda one: one.staff_name, 120),
                 TableColumn(_("Roles"), lambda one: listed(map(role_label, one.roles)), 0),
-                TableColumn(_("State"), _state, 200),
+                TableColumn(_("State"), self._state, 200),
             ],
             _("Accounts"),
         )
@@ -57,6 +57,11 @@ class AccountsTab(Tab):
 
     def _keep_staff(self, staff: list[StaffLine]) -> None:
         self._staff = staff
+
+    def _state(self, one: AccountLine) -> str:
+        if one.disabled_at is not None:
+            return _("– disabled since {day}").format(day=self.context.wall(one.disabled_at).date())
+        return _("● chooses a password next") if one.must_change else _("✓ open")
 
     def _with(self, run: Callable[[AccountLine], None]) -> None:
         one = self.table.current()
@@ -93,7 +98,7 @@ class AccountsTab(Tab):
         text = _(
             "{login} logs in with this code once, until {time}, and then chooses a password. It is shown only now."
         )
-        until = f"{code.valid_until.astimezone():%Y-%m-%d %H:%M}"
+        until = f"{code.until:%Y-%m-%d %H:%M}"
         self.panel.tell(_("One-time code"), text.format(login=code.login, time=until), code.code)
 
     def _disable(self, one: AccountLine) -> None:
@@ -134,12 +139,6 @@ class AccountsTab(Tab):
                 told(result)
 
         self.context.do(work, done, self.panel.show_error, changes=_CHANGES, saved=_("account"), once=self)
-
-
-def _state(one: AccountLine) -> str:
-    if one.disabled_at is not None:
-        return _("– disabled since {day}").format(day=f"{one.disabled_at.astimezone():%Y-%m-%d}")
-    return _("● chooses a password next") if one.must_change else _("✓ open")
 
 
 def _chosen(values: dict[str, str]) -> Role:

@@ -38,7 +38,7 @@ class BackupTab(Tab):
         self.panel = AskPanel()
         self.table: Table[Receipt] = Table(
             [
-                TableColumn(_("Made at"), lambda one: f"{one.made_at.astimezone():%Y-%m-%d %H:%M}", 140),
+                TableColumn(_("Made at"), lambda one: f"{context.wall(one.made_at):%Y-%m-%d %H:%M}", 140),
                 TableColumn(_("Made how long ago"), self._age, 120, self._age_state),
                 TableColumn(_("Journal entries"), lambda one: f"{one.entries:,}", 90, right=True),
                 TableColumn(_("Size"), lambda one: f"{one.size / _MEBIBYTE:.1f} MB", 90, right=True),

@@ -107,7 +107,7 @@ class RuleEditor(QWidget):
         begins = theme.State.DONE if one is of.since else theme.State.DUE
         said = state_label(begins, decision_text(one, of))
         said.setWordWrap(True)
-        made = f"{one.at.astimezone():%Y-%m-%d %H:%M}"
+        made = f"{self._context.wall(one.at):%Y-%m-%d %H:%M}"
         why = label(_("{reason} – {name}, {at}").format(reason=one.change.reason, name=one.by, at=made), wraps=True)
         parts: list[QWidget] = [said, why]
         if not one.fits:

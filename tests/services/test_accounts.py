@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
 from datetime import timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest

@@ -26,8 +26,9 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class OwedRecheck:
-    """A reading of which a second one is owed, and the round of the first reading that it is or follows."""
+    """A reading of which a second one is owed; id and round are those of the first reading that it is or follows."""
 
+    first_id: UUID
     round: RoundKey
     verdict: FeverVerdict
 
@@ -55,7 +56,7 @@ def owed_rechecks(session: Session, facility: FacilityFacts, at: datetime) -> di
     for first, verdict in verdicts_on(session, rules, firsts, at).items() if firsts else ():
         whose, since = first.measured.subject.id, verdict.first.reading.at
         if verdict.state is FeverState.AWAITING and (whose not in told or told[whose] < since):
-            found.setdefault(whose, []).append(OwedRecheck(first.round, verdict))
+            found.setdefault(whose, []).append(OwedRecheck(first.id, first.round, verdict))
     later = _second_readings(session, found, min(one.at for of in found.values() for one in of), at) if found else {}
     return {
         whose: tuple(owed)

@@ -12,7 +12,7 @@ from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.abnormal import AbnormalLine
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.owed_rechecks import owed_rechecks
+from facility_app.facts.owed_rechecks import OwedRecheck, owed_rechecks
 from facility_app.facts.people import BedStay, HeldPerson, Roll
 from facility_app.facts.rounds import (
     KeptReading,
@@ -51,7 +51,7 @@ class SheetRow:
         findings: what is to be known or done of the readings of the round.
         reason: why there is no reading, where somebody has said so.
         before: the last readings before this round, newest first, of this day and the two before.
-        owed: where a reading of an earlier round stands of which a second one is still owed; the earliest such.
+        owed: a reading of an earlier round of which a second one is still owed; the earliest such.
     """
 
     subject: Subject
@@ -63,7 +63,7 @@ class SheetRow:
     findings: tuple[Finding, ...]
     reason: AbsenceReason | None
     before: tuple[Reading, ...]
-    owed: FeverVerdict | None = None
+    owed: OwedRecheck | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -78,7 +78,9 @@ class SheetRow:
     @property
     def to_repeat(self) -> FeverVerdict | None:
         """What is to be measured again: of this round, else of an earlier one; None: nothing."""
-        return self.verdict if self.awaits_recheck else self.owed
+        if self.awaits_recheck:
+            return self.verdict
+        return self.owed.verdict if self.owed is not None else None
 
     @property
     def is_alarming(self) -> bool:
@@ -151,6 +153,11 @@ class RoundSheet:
     staff_reasons: tuple[AbsenceReason, ...]
     read_at: datetime
     signature: Signature | None
+
+    def is_night_before(self, at: datetime) -> bool:
+        """Whether this is the first round of a day, and no round counts yet on that day."""
+        is_first = self.span.window.id == self.windows[0].id
+        return is_first and self.calendar.day_of(at) == self.day and at < self.span.counts_from
 
     def recheck_from(self, row: SheetRow) -> datetime | None:
         """From when a second reading counts; None: none is owed."""
@@ -226,7 +233,7 @@ def _before(
     return found
 
 
-def _owed(session: Session, facility: FacilityFacts, span: WindowSpan, now: datetime) -> dict[UUID, FeverVerdict]:
+def _owed(session: Session, facility: FacilityFacts, span: WindowSpan, now: datetime) -> dict[UUID, OwedRecheck]:
     """What is still to be measured again of the rounds before one that is made today; of another day it is history."""
     if span.day != facility.calendar.day_of(now):
         return {}
@@ -235,16 +242,14 @@ def _owed(session: Session, facility: FacilityFacts, span: WindowSpan, now: date
     for whose, of in owed_rechecks(session, facility, now).items():
         first = next((one for one in of if one.round != key and one.at < span.counts_until), None)
         if first is not None:
-            found[whose] = first.verdict
+            found[whose] = first
     return found
 
 
 class _Rows:
     """Makes the rows of a sheet from what was read of the round."""
 
-    def __init__(
-        self, facts: RoundFacts, before: dict[UUID, list[KeptReading]], owed: dict[UUID, FeverVerdict]
-    ) -> None:
+    def __init__(self, facts: RoundFacts, before: dict[UUID, list[KeptReading]], owed: dict[UUID, OwedRecheck]) -> None:
         self._before, self._owed = before, owed
         self._lines: dict[UUID, list[ReadingLine]] = {}
         for kept in facts.lines:

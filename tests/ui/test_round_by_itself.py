@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.values import Role
@@ -263,3 +263,58 @@ def test_every_exception_is_one_key_away_and_nobody_signs_over_a_blank(hand: Han
     hand.reread()
     page.signing.start()
     assert page.signing.panel.act.isEnabled()
+
+
+def test_further_reading_is_kept_beside_a_normal_one_at_night_and_of_the_day_before(
+    hand: Hand, desk: Desk, day: date, clock: Clock
+) -> None:
+    page = hand.page
+    page.head.device.setText("T1")
+    whose = page.grid.rows_model.rows[0].subject.number
+    hand.press("365", KEY.Key_Return)
+    hand.reread()
+    clock.now = wall(day, "10:05")
+
+    def asked() -> RecheckPanel:
+        panel = page.answers.panel
+        assert isinstance(panel, RecheckPanel)
+        return panel
+
+    hand.stand_on(0)
+    hand.press("=")
+    assert "Further reading" in asked().title.text() and not asked().doubt.text()
+    hand.press(KEY.Key_Escape, "386", KEY.Key_Return)  # typed over what is kept: a correction, or once more
+    hand.press("=")
+    assert asked().form.fields["celsius"].text() == "386"
+    asked().form.fill({"device": "T1"})
+    asked().form.submitted.emit()
+    hand.press()
+    hand.reread()
+    values = [one.reading.measured.celsius for one in rounds.round_coverage(desk, day, "am").lines]
+    assert values == [Decimal("36.5"), Decimal("38.6")]
+    assert page.grid.rows_model.rows[0].awaits_recheck
+    clock.now = wall(day, "02:00") + timedelta(days=1)
+    hand.reread()
+    hand.stand_on(1)
+    hand.press("392", KEY.Key_Return)  # nobody is measured now, but he fell ill
+    hand.reread()
+    first, second = page.grid.rows_model.rows[:2]
+    assert (first.owed is not None, second.owed is not None, second.is_missing) == (True, True, True)
+    clock.now = wall(day, "07:40") + timedelta(days=1)
+    hand.reread()
+    hand.stand_on(0)
+    hand.press("=")
+    assert any("38.6" in one.text() for one in asked().findChildren(QLabel))
+    asked().form.fill({"celsius": "367", "device": "T2"})
+    asked().form.submitted.emit()
+    hand.press()
+    hand.reread()
+    states = [one.state.value for one in rounds.round_coverage(desk, day, "am").abnormal]
+    assert (states, page.grid.rows_model.rows[0].owed) == (["not_confirmed"], None)
+    missing = rounds.round_coverage(desk, day + timedelta(days=1), "am").people.missing
+    assert whose in {one.subject.number for one in missing}
+    hand.stand_on(1)
+    hand.press(KEY.Key_F8)
+    assert page.grid.rows_model.rows[1].subject.number in {one.subject.number for one in care.open_cases(desk).cases}
+    hand.reread()
+    assert page.grid.rows_model.rows[1].owed is None

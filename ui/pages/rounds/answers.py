@@ -16,7 +16,7 @@ from resources.text import N_
 from ui.pages.rounds.grid import RoundGrid
 from ui.pages.rounds.keying import Keying
 from ui.pages.rounds.model import REMARK
-from ui.pages.rounds.panels import AbsencePanel, Panel, SymptomPanel, correction_panel
+from ui.pages.rounds.panels import AbsencePanel, CorrectionPanel, Panel, SymptomPanel
 from ui.pages.rounds.particulars import whose
 from ui.pages.rounds.recheckpanel import RecheckPanel
 from ui.pages.rounds.typed import celsius_of, clock_of, plain
@@ -114,13 +114,15 @@ class Answers(QWidget):
 
     def tell_doctor(self, row: SheetRow) -> None:
         """The doctor was told of a reading: stamped at once, with the one doctor there is."""
-        first = row.first
-        if first is None:
+        first_id = row.first.reading.id if row.first is not None else None
+        if row.owed is not None and not row.awaits_recheck:
+            first_id = row.owed.first_id
+        if first_id is None:
             self._keying.context.failed.emit(
                 Invalid(N_("There is no reading of {person} yet to tell a doctor of."), person=row.subject.text)
             )
             return
-        self.write(row, lambda desk: care.tell_doctor(desk, first.reading.id))
+        self.write(row, lambda desk: care.tell_doctor(desk, first_id))
 
     def symptoms(self, row: SheetRow) -> None:
         """Ask for symptoms: kept for the reading to come, or added to the one that is kept."""
@@ -144,14 +146,15 @@ class Answers(QWidget):
 
         self.ask(SymptomPanel(row, sheet, ticked), answer)
 
-    def recheck(self, row: SheetRow) -> None:
-        """Ask for a second reading, where one is owed, or where another desk was quicker with the first."""
+    def recheck(self, row: SheetRow, value: str = "") -> None:
+        """Ask for a second reading, where one is owed, or for a further one beside that of the round, or at night."""
         sheet = self._keying.sheet
         if sheet is None:
             return
-        typed = self._keying.typed(row)
-        again = row.first is not None and typed is not None and bool(typed.problem)
-        if not row.awaits_recheck and not again:
+        typed, with_it = self._keying.typed(row), self._keying.particulars(row)
+        is_refused = typed is not None and bool(typed.problem)
+        is_night = sheet.is_night_before(self._keying.context.machine.clock())
+        if row.to_repeat is None and row.first is None and not is_refused and not is_night:
             self._keying.context.failed.emit(
                 Invalid(N_("No second reading is owed for {person}."), person=row.subject.text)
             )
@@ -167,18 +170,21 @@ class Answers(QWidget):
                     body_site=told["body_site"] or site,
                     device=told["device"] or None,
                     taken_by=told["taken_by"] or None,
-                    again=again,
+                    symptoms=with_it.symptoms,
+                    remark=with_it.remark or None,
+                    again=True,
                 )
             except DaybookError as error:
                 self._refuse(error)
                 return
             self._keying.forget(row)
+            self._keying.note(row, symptoms=(), remark="")
             self._remember(reading.device)
             self.write(row, lambda desk: rounds.take_reading(desk, reading))
 
         panel = RecheckPanel(row, sheet, self._keying.means, self._keying.second_device)
-        if again and typed is not None:
-            panel.form.fields["celsius"].set_text(typed.text)
+        if value or (typed is not None and is_refused):
+            panel.form.fields["celsius"].set_text(value or (typed.text if typed else ""))
         self.ask(panel, answer)
 
     def _remember(self, device: str | None) -> None:
@@ -204,7 +210,9 @@ class Answers(QWidget):
                 lambda desk: rounds.correct_reading(desk, first.reading.id, reason=told["reason"], celsius=celsius),
             )
 
-        self.ask(correction_panel(row, text), answer)
+        panel = CorrectionPanel(row, text)
+        panel.further.connect(lambda value: self.recheck(row, value))
+        self.ask(panel, answer)
 
     def remark(self, row: SheetRow, text: str) -> None:
         """Keep a remark for the reading to come, or add it to the one that is kept."""

@@ -71,18 +71,20 @@ class RowCommands:
     def _measure_again(self, row: SheetRow) -> None:
         """A second reading of whoever the cursor stands on; where none is owed there, of whoever waits longest.
 
-        Afterwards the cursor is back where it was.
+        Afterwards the cursor is back where it was. Where nobody waits it is a further reading of whoever is measured.
         """
         page = self._page
         typed = page.keying.typed(row)
         tally = page.keying.tally
-        if row.awaits_recheck or (typed is not None and typed.problem) or tally is None or not tally.rechecks:
+        first = tally.first_recheck if tally else None
+        if row.to_repeat or (typed is not None and typed.problem) or tally is None or first is None:
             page.answers.recheck(row)
             return
-        first = tally.first_recheck
-        assert first is not None
         since = tally.sheet.recheck_from(first)
         if since is not None and since > page.context.machine.clock():
+            if row.first is not None:
+                page.answers.recheck(row)
+                return
             page.context.failed.emit(
                 Invalid(
                     N_("No second reading is due yet. The first is that of {person}, from {time}."),

@@ -101,7 +101,10 @@ class RoundFooter(QWidget):
             _say(self.recheck, "")
             return
         text = ngettext("{n} to measure again, from {time}:", "{n} to measure again, the first from {time}:", n)
-        _say(self.recheck, text.format(n=n, time=words.wall(sheet, sheet.recheck_from(first))), State.RECHECK)
+        since = sheet.recheck_from(first)
+        is_of_before = since is not None and sheet.calendar.day_of(since) != sheet.day
+        day = f"{sheet.calendar.local(since):%m-%d} " if is_of_before and since is not None else ""
+        _say(self.recheck, text.format(n=n, time=day + words.wall(sheet, since)), State.RECHECK)
 
     def _saved(self, keying: Keying, sheet: RoundSheet) -> None:
         n = keying.unsaved

@@ -20,7 +20,7 @@ from ui.context import Context
 from ui.pages.rounds.others import Others
 from ui.pages.rounds.particulars import NOTHING, Particulars, whose
 from ui.pages.rounds.tally import Place, Tally, with_rows_of
-from ui.pages.rounds.typed import celsius_of, moment_of
+from ui.pages.rounds.typed import celsius_of, moment_on
 
 _READ_AFTER_MS = 250
 _READ_AT_THE_LATEST = 8
@@ -236,8 +236,7 @@ class Keying(QObject):
         assert sheet is not None
         celsius = celsius_of(text)
         with_it = self.particulars(row)
-        now = self.context.machine.clock()
-        at = moment_of(with_it.time or self.time, sheet.day, sheet.span, sheet.calendar, now)
+        at = moment_on(with_it.time or self.time, sheet, self.context.machine.clock())
         return ReadingTaken(
             celsius,
             **whose(row),

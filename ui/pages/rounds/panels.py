@@ -127,14 +127,16 @@ class SymptomPanel(Panel):
 
 
 class FormPanel(Panel):
-    """A question with fields."""
+    """A question with fields; `more` stands before the other buttons."""
 
-    def __init__(self, about: SheetRow, title: str, hint: str, fields: Sequence[Field], act: str) -> None:
+    def __init__(
+        self, about: SheetRow, title: str, hint: str, fields: Sequence[Field], act: str, *more: QWidget
+    ) -> None:
         super().__init__(about, title)
         self.form = Form(fields, columns=len(fields))
         self.form.submitted.connect(self._tell)
         self._first = fields[0].editor
-        last = row(label(hint, quiet=True, wraps=True), button(act, self._tell), self._cancel())
+        last = row(label(hint, quiet=True, wraps=True), *more, button(act, self._tell), self._cancel())
         last.setStretch(0, 1)
         self._whole = column(self.title, self.form, last, space=theme.S, margins=theme.M)
         self.setLayout(self._whole)
@@ -166,15 +168,32 @@ class QuickPanel(FormPanel):
         return super().eventFilter(watched, event)
 
 
-def correction_panel(about: SheetRow, value: str) -> FormPanel:
-    """Asks why a reading that is kept is to be another one."""
-    fields = (TextField("celsius", _("Right reading"), required=True), TextField("reason", _("Reason"), required=True))
-    fields[0].set_text(value)
-    old = words.reading_text(about).split(" ")[0]
-    hint = _("{old} is kept already. The old value stays in the history. For a second reading press =.").format(old=old)
-    panel = FormPanel(about, _("Correct the reading"), hint, fields, _("Correct"))
-    panel.begin = fields[1].editor.setFocus  # type: ignore[method-assign]
-    return panel
+class CorrectionPanel(FormPanel):
+    """Asks why a reading that is kept is to be another one; or takes what was typed as a further one."""
+
+    further = Signal(str)
+    """The kept one is right: the value that was measured since."""
+
+    def __init__(self, about: SheetRow, value: str) -> None:
+        self._value = TextField("celsius", _("Right reading"), required=True)
+        reason = TextField("reason", _("Reason"), required=True)
+        old = words.reading_text(about).split(" ")[0]
+        hint = _("{old} is kept already. The old value stays in the history.").format(old=old)
+        beside = button(_("Measured once more (=)"), self._keep_beside)
+        super().__init__(about, _("Correct the reading"), hint, (self._value, reason), _("Correct"), beside)
+        self._value.set_text(value)
+        self._first = reason.editor
+        for one in (self._value, reason):
+            one.editor.installEventFilter(self)
+
+    def _keep_beside(self) -> None:
+        self.further.emit(self._value.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.text() in ("=", "＝"):
+            self._keep_beside()
+            return True
+        return super().eventFilter(watched, event)
 
 
 Answer = Mapping[str, object]

@@ -22,23 +22,19 @@ class RecheckPanel(QuickPanel):
 
     def __init__(self, about: SheetRow, sheet: RoundSheet, means: MeasuringMeans, second_device: str) -> None:
         self._sheet, self._means = sheet, means
-        first = about.verdict.first.reading if about.verdict else about.first.reading.measured if about.first else None
+        first = about.to_repeat.first.reading if about.to_repeat else None
         self._of_first = first
-        used = first.device if first else ""
-        hint = _("{site}, from {since} to {until}; with another device than {device}, or by another person.").format(
-            site=words.site_text(sheet.rules.recheck.site, sheet.rules),
-            since=words.wall(sheet, sheet.recheck_from(about)) or "–",
-            until=words.wall(sheet, sheet.recheck_until(about)) or "–",
-            device=used or "–",
-        )
+        measured = first or (about.first.reading.measured if about.first else None)
+        used = measured.device if measured else ""
         self._device, self._by = device_field(means, (second_device, used)), person_field(sheet)
         self._site = ChoiceField(
             "body_site", _("Site"), [(one.id, one.words.text) for one in sheet.rules.sites.values()]
         )
-        value = TextField("celsius", _("Second reading"), required=True)
+        value = TextField("celsius", _("Second reading") if first else _("Further reading"), required=True)
         value.editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         fields = (value, self._device, self._by, TextField("time", _("Time (empty: now)")), self._site)
-        super().__init__(about, _("Measure again"), hint, fields, _("Keep (Enter)"))
+        title = _("Measure again") if first else _("Further reading")
+        super().__init__(about, title, _hint(about, sheet, used), fields, _("Keep (Enter)"))
         self.doubt = label("", bold=True, wraps=True)
         self.doubt.setAccessibleName(_("Why this would not decide"))
         self.doubt.setStyleSheet(f"color: {State.DUE.colour(theme.colours())};")
@@ -76,3 +72,26 @@ class RecheckPanel(QuickPanel):
         staff = (row.subject for group in self._sheet.groups if group.is_staff for row in group.rows)
         found = [one.id for one in staff if typed in (one.number, one.name)]
         return found[0] if len(found) == 1 else None
+
+
+def _hint(about: SheetRow, sheet: RoundSheet, used: str) -> str:
+    """How a second reading is to be made, or beside what a further one is kept."""
+    if about.to_repeat is None:
+        if about.first is None:
+            return _("No round is being made now: this one is kept beside the rounds.")
+        old = about.first.reading
+        return _("{celsius} ℃ of {time} stays as it is: this one is kept beside it.").format(
+            celsius=old.measured.celsius, time=words.wall(sheet, old.at)
+        )
+    told = {"site": words.site_text(sheet.rules.recheck.site, sheet.rules), "device": used or "–"}
+    if not about.awaits_recheck:
+        first = about.to_repeat.first.reading
+        return _(
+            "{celsius} ℃ of {moment} was not measured again yet. {site}, with another device than {device}, "
+            "or by another person."
+        ).format(celsius=first.celsius, moment=f"{sheet.calendar.local(first.at):%m-%d %H:%M}", **told)
+    return _("{site}, from {since} to {until}; with another device than {device}, or by another person.").format(
+        since=words.wall(sheet, sheet.recheck_from(about)),
+        until=words.wall(sheet, sheet.recheck_until(about)),
+        **told,
+    )

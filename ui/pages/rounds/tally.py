@@ -61,7 +61,7 @@ class Tally:
         self.states: Mapping[_Key, State] = {one.key: words.group_state(one, sheet) for one in sheet.groups}
         self.shares: Mapping[_Key, str] = {one.key: f"{one.measured}/{one.expected}" for one in sheet.groups}
         """Measured of expected by group, as the sheet has it."""
-        self.rechecks = tuple(row for row in self.rows if row.awaits_recheck)
+        self.rechecks = tuple(row for row in self.rows if row.to_repeat is not None)
         self.first_recheck = min(self.rechecks, key=lambda one: sheet.recheck_from(one) or sheet.read_at, default=None)
         both = (sheet.people, sheet.staff)
         self.with_reason = sum(len(of.missing) - len(of.unexplained) for of in both)

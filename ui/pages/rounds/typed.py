@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.values import Invalid
+from facility_app.facts.round_sheet import RoundSheet
 from facility_app.rules.rounds import WindowSpan
 from resources.text import N_
 
@@ -67,3 +68,14 @@ def moment_of(text: str, day: date, span: WindowSpan, calendar: FacilityCalendar
     if span.timing(at) is None:
         raise Invalid(N_("At {time} no reading counts for this round."), field="time", time=f"{clock:%H:%M}")
     return at
+
+
+def moment_on(text: str, sheet: RoundSheet, now: datetime) -> datetime | None:
+    """As `moment_of`; at night before the first round it is now: whoever falls ill then is measured beside the rounds.
+
+    Raises:
+        Invalid: as `moment_of`.
+    """
+    if not plain(text) and sheet.is_night_before(now):
+        return None
+    return moment_of(text, sheet.day, sheet.span, sheet.calendar, now)

@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from facility_app.core.phrases import Phrase, Words, phrase
+from facility_app.core.phrases import Words
 from facility_app.facts.clusters import cluster_rules_on, looks_back
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.illness import ills_of
 from facility_app.facts.round_alarms import RoundAlarms
 from facility_app.facts.rounds import RoundKey
 from facility_app.rules.clusters import ClusterRule, Ill, Spot, is_of, onsets_of, standing
-from resources.text import N_
+
+_DISEASE = Words("Infectious disease", "传染病")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ClusterSpan:
         names_disease: whether it is of one that a doctor has named.
     """
 
-    rule: Words | Phrase
+    rule: Words
     place: str
     since: date
     until: date
@@ -39,8 +40,7 @@ class ClusterSpan:
 
 def without_diseases(spans: Iterable[ClusterSpan]) -> tuple[ClusterSpan, ...]:
     """The same signals, told to whoever may not read diagnoses."""
-    unnamed = phrase(N_("Infectious disease"))
-    return tuple(replace(one, rule=unnamed, people=None) if one.names_disease else one for one in spans)
+    return tuple(replace(one, rule=_DISEASE, people=None) if one.names_disease else one for one in spans)
 
 
 def cluster_spans(

@@ -87,7 +87,7 @@ def test_newcomer_is_admitted_and_put_into_a_bed_that_fits(
 ) -> None:
     page = show("intake")
     assert set(_missing(page)) == {Step.IDENTITY, Step.DOCUMENTS}
-    _fill(page.who, number="N1", name="虚构新人", sex="male", birth_date="1990-01-02", identity_unverified="yes")
+    _fill(page.who, number="N1", name="虚" * 100, sex="male", birth_date="1990-01-02", identity_unverified="yes")
     _paper(page, day)
     _fill(page.more, case_cause="虚构案由")
     _kept(page, window, qtbot)
@@ -104,6 +104,7 @@ def test_newcomer_is_admitted_and_put_into_a_bed_that_fits(
     settle(qtbot, window.context)
     assert people.see_person(desk, "N1").person.place is not None
     assert window.current.name == "person"
+    assert window.current.minimumSizeHint().width() < window.width()  # however long the name is
     assert drafts.read_draft(desk, "intake") == ""
 
 

@@ -114,7 +114,7 @@ class Inspector(QWidget):
                 label(_("Choose a person on any page to see him or her here."), quiet=True, wraps=True)
             )
         else:
-            self._layout.addWidget(label(person.name, size=theme.SECTION_PT, bold=True))
+            self._layout.addWidget(label(person.name, size=theme.SECTION_PT, bold=True, wraps=True))
             self._layout.addWidget(label(f"{person.number}   {person.cell or _('no cell')}", quiet=True))
         self._layout.addStretch()
 

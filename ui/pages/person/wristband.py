@@ -9,6 +9,7 @@ from ui import theme
 from ui.widgets.basics import button, clear, column, label, row, state_label
 from ui.widgets.persons import days_text, flags_of, ground_text, place_text, sex_text, term_state
 
+from ui.widgets.elided import ElidedLabel
 
 class Wristband(QFrame):
     """Who, where, since when, until when, on what ground, what to watch."""
@@ -19,7 +20,7 @@ class Wristband(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._name = label("", size=theme.PAGE_PT, bold=True)
+        self._name = ElidedLabel(label("", size=theme.PAGE_PT, bold=True))
         self._where = label("", size=theme.SECTION_PT)
         self._flags = QHBoxLayout()
         self._flags.setSpacing(theme.M)
@@ -64,7 +65,7 @@ class Wristband(QFrame):
             (_("Responsible officer"), label(facts.officer or "–")),
             (_("Case"), label(case or "–", wraps=True)),
             (_("Identity number"), label(identity)),
-            (_("Alias"), label(known.alias or "–")),
+            (_("Alias"), label(known.alias or "–", wraps=True)),
             (_("Particulars"), label(_particulars(known), wraps=True)),
         )
         for place, (heading, value) in enumerate(parts):

@@ -12,6 +12,7 @@ from db.values import Conflict, Invalid, Refused, Role
 from db.work import UnitOfWork
 from facility_app.acts.closed_days import refuse_closed
 from facility_app.acts.moments import instant_of
+from facility_app.core.phrases import listed
 from facility_app.facts.care import care_rules_on, case_of
 from facility_app.facts.directory import Directory, directory_of, wall_time
 from facility_app.facts.facility import FacilityFacts
@@ -57,10 +58,8 @@ def keep_step(
     refuse_closed(work.session, facility.calendar.day_of(at))
     _check_step(work, facility, first, told.step)
     directory = directory_of(work.session, account_id, ())
-    if told.step == INFORMED and told.by is None:
-        by_id = _only_doctor(work, directory)
-    else:
-        by_id = directory.doer(told.by, "by").id
+    is_informed = told.step == INFORMED
+    by_id = doctor_told(work, directory, told.by) if is_informed else directory.doer(told.by, "by").id
     done = {one.step: one for one in work.all(steps_of(first.id))}
     if told.step in done:
         before = done[told.step]
@@ -126,13 +125,22 @@ def _check_conclusion(work: UnitOfWork, facility: FacilityFacts, first: Reading,
     )
 
 
-def _only_doctor(work: UnitOfWork, directory: Directory) -> UUID:
-    """The one doctor there is, by account or by post."""
+def doctor_told(work: UnitOfWork, directory: Directory, who: str | None) -> UUID:
+    """Which doctor was told, by number or name; None: the one there is, by account or by post, or whoever asks.
+
+    Raises:
+        Invalid: there is no such member of staff, or several doctors could be meant; the message names them.
+    """
+    if who is not None:
+        return directory.doer(who, "by").id
     found = list(work.session.scalars(doctors()))
     if directory.own is not None and directory.own.id in found:
         return directory.own.id
-    if len(found) != 1:
-        raise Invalid(N_("Say which doctor was told."), field="by")
+    if not found:
+        raise Invalid(N_("Nobody of the staff is a doctor. Give the staff number of whoever was told."), field="by")
+    if len(found) > 1:
+        names = listed(f"{one.name} ({one.number})" for one in directory.staff.values() if one.id in found)
+        raise Invalid(N_("Say which doctor was told: {doctors}."), field="by", doctors=names)
     return found[0]
 
 

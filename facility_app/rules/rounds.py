@@ -30,6 +30,8 @@ class AbsenceReason(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=
     is_expected: bool
     """Whether whoever has this reason stays in the denominator; staff off duty do not."""
     measured_on_return: bool
+    tell_doctor_as: str = ""
+    """Where a doctor is to be told of it: the id of the reason that holds once that is done."""
 
 
 class BackEntry(RuleEntry, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -1,21 +1,25 @@
 """What follows from a fever or an emergency sign: the doctor informed, seen, concluded."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db.tables import CareStep, Staff
 from db.values import AccessKind, Invalid, Refused
 from facility_app.access import Desk, act, entered_by, may_read_findings, note, roles_of
 from facility_app.acts.care import StepTold, doctors, keep_step, refuse_followed, refuse_others
 from facility_app.acts.closed_days import refuse_closed
+from facility_app.acts.refusals import tell_of_refusal
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.care import case_of, masked
 from facility_app.facts.care import open_cases as cases_open
-from facility_app.facts.facility import facility_facts
+from facility_app.facts.facility import FacilityFacts, facility_facts
+from facility_app.facts.rounds import RoundKey
+from facility_app.facts.staff import roster
 from facility_app.rules.care import CareCase
 from facility_app.rules.carepack import CONCLUDED, INFORMED, SEEN
 from resources.text import N_
@@ -37,9 +41,21 @@ def open_cases(desk: Desk) -> CareBoard:
     with desk.store.reading() as session:
         facility, now = facility_facts(session), desk.store.clock()
         cases = tuple(map(masked, cases_open(session, facility, now)))
-        wanted = select(Staff).where(Staff.id.in_(doctors())).order_by(Staff.number)
-        found = tuple(Subject(SubjectKind.STAFF, one.id, one.name, one.number) for one in session.scalars(wanted))
-        return CareBoard(now, facility.calendar, cases, found)
+        return CareBoard(now, facility.calendar, cases, _doctors(session, facility, now))
+
+
+@act()
+def whom_to_tell(desk: Desk) -> tuple[Subject, ...]:
+    """The doctors, by number; whoever is on leave today comes last."""
+    with desk.store.reading() as session:
+        return _doctors(session, facility_facts(session), desk.store.clock())
+
+
+def _doctors(session: Session, facility: FacilityFacts, now: datetime) -> tuple[Subject, ...]:
+    away = {one.id for one in roster(session, facility.calendar.day_of(now)) if one.leave}
+    rows = session.scalars(select(Staff).where(Staff.id.in_(doctors())).order_by(Staff.number))
+    found = (Subject(SubjectKind.STAFF, one.id, one.name, one.number) for one in rows)
+    return tuple(sorted(found, key=lambda one: one.id in away))
 
 
 @act()
@@ -86,6 +102,26 @@ def tell_doctor(desk: Desk, reading_id: UUID, *, doctor: str | None = None, at: 
         Refused: the day is closed.
     """
     return _keep(desk, N_("Inform the doctor"), reading_id, StepTold(INFORMED, doctor, at))
+
+
+@act()
+def tell_doctor_of_refusal(
+    desk: Desk, day: date, window: str, number: str, *, doctor: str | None = None, at: datetime | None = None
+) -> UUID:
+    """Record that a doctor was told of somebody who refused to be measured in a round.
+
+    Args:
+        doctor: staff number or name; None: the one doctor there is.
+
+    Raises:
+        Invalid: the person has not refused, there is no such doctor, several could be meant, or the time cannot be;
+            `field` names it.
+        Conflict: it is recorded already, or the person was measured since.
+        Refused: the day is closed.
+    """
+    with desk.act(N_("Inform the doctor")) as work:
+        facility = facility_facts(work.session)
+        return tell_of_refusal(work, facility, desk.account_id, RoundKey(day, window), number, doctor, at)
 
 
 @act()

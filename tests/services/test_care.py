@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from db.tables import AccessEvent
+from db.tables import AccessEvent, StaffLeave
 from db.values import AccessKind, Conflict, Invalid, Refused, Role
 from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken
@@ -17,7 +17,7 @@ from facility_app.facts.care import MASKED
 from facility_app.facts.due.item import DueState
 from facility_app.rules.care import CareCase
 from facility_app.rules.rechecks import FeverState
-from facility_app.services import accounts, care, due, journal, policy, rounds
+from facility_app.services import accounts, care, due, journal, policy, rounds, staff
 from tests.conftest import ADMIN, Clock
 from tests.services import daywork
 from tests.services.daywork import number, wall
@@ -388,3 +388,56 @@ def test_new_limit_leaves_the_open_cases_of_before(desk: Desk, clock: Clock, day
     clock.now = wall(tomorrow, "07:30")
     take(desk, "34.9")
     assert [one.first_id for one in care.open_cases(desk).cases] == [low, alarming]
+
+
+def test_refusal_is_due_until_the_doctor_is_told_or_the_person_measured(desk: Desk, clock: Clock, day: date) -> None:
+    def asked() -> list[tuple[str, DueState]]:
+        return sorted(
+            ((one.subject.number, one.state) for one in due.what_is_due(desk).items if one.kind == "refused"),
+            key=lambda one: one[0],
+        )
+
+    clock.now = wall(day, "08:00")
+    for place in range(3):
+        rounds.note_absence(desk, day, "am", "refused", number=number(place), note="不配合" if place == 0 else None)
+    assert asked() == [(number(place), DueState.DUE) for place in range(3)]
+    (item,) = [one for one in due.what_is_due(desk).items if one.subject.number == WHO and one.kind == "refused"]
+    assert "Tell the doctor, and try again" in item.words.text
+    care.tell_doctor_of_refusal(desk, day, "am", WHO, doctor="002", at=wall(day, "07:55"))
+    take(desk, "36.5", who=number(1))
+    assert asked() == [(number(2), DueState.DUE)]
+    clock.now = wall(day, "09:30")
+    assert asked() == [(number(2), DueState.OVERDUE)]
+    missing = {one.subject.number: one.reason for one in rounds.round_coverage(desk, day, "am").people.missing}
+    assert {of: one.id for of, one in missing.items() if one} == {
+        WHO: "refused_doctor_told",
+        number(2): "refused",
+    }
+    with pytest.raises(Conflict, match=r"不配合; 虚构医生二 .* 07:55"):
+        care.tell_doctor_of_refusal(desk, day, "am", WHO, doctor="002")
+    with pytest.raises(Invalid, match="has not refused"):
+        care.tell_doctor_of_refusal(desk, day, "pm", WHO, doctor="002")
+    clock.now = wall(day + timedelta(days=1), "06:00")
+    assert asked() == [(number(2), DueState.OVERDUE)], "nobody was told, and nobody tried again"
+    clock.now = wall(day + timedelta(days=1), "07:10")
+    take(desk, "36.5", who=number(2))
+    assert asked() == []
+
+
+def test_of_several_doctors_the_message_names_them_and_who_is_on_leave_comes_last(
+    desk: Desk, clock: Clock, day: date, fever: UUID
+) -> None:
+    accounts.revoke_role(desk, ADMIN, Role.DOCTOR, "调岗")
+    of_nought = staff.add_staff(desk, "000", "虚构医生零", "医生")
+    with desk.act("seed") as work:
+        work.add(StaffLeave(staff_id=of_nought, first_day=day, last_day=day, reason="staff_leave"))
+    rounds.note_absence(desk, day, "am", "refused", number=number(1))
+    assert [one.number for one in care.whom_to_tell(desk)][-1] == "000"
+    with pytest.raises(Invalid) as of_fever:
+        care.tell_doctor(desk, fever)
+    with pytest.raises(Invalid) as of_refusal:
+        care.tell_doctor_of_refusal(desk, day, "am", number(1))
+    for one in (of_fever.value, of_refusal.value):
+        assert one.field == "by"
+        assert "虚构医生二 (002)" in error_text(one) and "虚构医生零 (000)" in error_text(one)
+    care.tell_doctor_of_refusal(desk, day, "am", number(1), doctor="002")

@@ -10,6 +10,7 @@ from facility_app.facts.due.clusters import clusters_due
 from facility_app.facts.due.isolation import isolation_due
 from facility_app.facts.due.isolation_alarms import isolation_alarms_due
 from facility_app.facts.due.item import DueItem, DueState
+from facility_app.facts.due.refusals import refusals_due
 from facility_app.facts.due.registers import registers_due
 from facility_app.facts.due.rounds import rounds_due
 from facility_app.facts.due.talks import talks_due
@@ -24,6 +25,7 @@ Provider = Callable[[Session, FacilityFacts, datetime, Roll], Iterable[DueItem]]
 
 PROVIDERS: tuple[Provider, ...] = (
     rounds_due,
+    refusals_due,
     care_due,
     clusters_due,
     talks_due,
@@ -38,9 +40,19 @@ _RANKS = (DueState.OVERDUE, DueState.DUE, DueState.DONE)
 
 def due_at(session: Session, facility: FacilityFacts, at: datetime) -> tuple[DueItem, ...]:
     """What is due at an instant: the overdue first, then by the time at which it is due."""
+    roll = _roll(session, facility, at)
+    found = [item for provider in PROVIDERS for item in provider(session, facility, at, roll)]
+    return tuple(sorted(found, key=lambda one: (_RANKS.index(one.state), one.due, one.kind, one.subject.text)))
+
+
+def registers_due_now(session: Session, facility: FacilityFacts, at: datetime) -> tuple[DueItem, ...]:
+    """The same of the registers alone, in their order."""
+    return tuple(registers_due(session, facility, at, _roll(session, facility, at)))
+
+
+def _roll(session: Session, facility: FacilityFacts, at: datetime) -> Roll:
+    """The people of the week and of the month."""
     day = facility.calendar.day_of(at)
     week = week_on(facility, day)
     start = min(week.starts, facility.calendar.starts(month_of(day)[0]))
-    roll = Roll(session, facility, start, max(week.ends, facility.calendar.ends(day)))
-    found = [item for provider in PROVIDERS for item in provider(session, facility, at, roll)]
-    return tuple(sorted(found, key=lambda one: (_RANKS.index(one.state), one.due, one.kind, one.subject.text)))
+    return Roll(session, facility, start, max(week.ends, facility.calendar.ends(day)))

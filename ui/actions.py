@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -20,7 +20,7 @@ class Action:
         keys: its shortcut, such as `Ctrl+N`; empty: none.
         page: the page on which it works; empty: everywhere.
         words: what else it may be looked for by in the palette, marked with `N_`.
-        needs: the entry of `access.toml` without which the palette does not offer it; empty: none.
+        needs: the entry of `access.toml` without which it is neither offered nor done; empty: none.
         can_run: whether it makes sense now.
     """
 
@@ -42,8 +42,12 @@ def offered(knob: QAbstractButton) -> Callable[[], bool]:
 class ActionRegistry(QObject):
     """The acts of a window."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    not_allowed = Signal(str)
+    """The key of an act was pressed that the account may not do: the entry of `access.toml`."""
+
+    def __init__(self, may: Callable[[str], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._may = may
         self._actions: dict[str, Action] = {}
         self._qt: dict[str, QAction] = {}
 
@@ -59,9 +63,10 @@ class ActionRegistry(QObject):
             widget.addAction(made)
             self._qt[one.id] = made
 
-    @staticmethod
-    def _run(action: Action) -> None:
-        if action.can_run():
+    def _run(self, action: Action) -> None:
+        if not self._may(action.needs):
+            self.not_allowed.emit(action.needs)
+        elif action.can_run():
             action.run()
 
     def run(self, action_id: str) -> None:
@@ -69,8 +74,8 @@ class ActionRegistry(QObject):
         self._run(self._actions[action_id])
 
     def of_page(self, page: str) -> list[Action]:
-        """The acts of a page and those that work everywhere."""
-        return [one for one in self._actions.values() if one.page in ("", page)]
+        """The acts of a page and those that work everywhere, as far as the account may do them."""
+        return [one for one in self._actions.values() if one.page in ("", page) and self._may(one.needs)]
 
     def all(self) -> list[Action]:
         """Every act."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facility_app.access import Desk
 from facility_app.app.machine import Machine
@@ -33,6 +33,8 @@ class Context(QObject):
     """Another theme or language was chosen: the window is shown anew."""
     focused = Signal(object)
     """The person in focus: a `Subject`, or None."""
+    rights_changed = Signal()
+    """Who sits here may do something else than before."""
 
     def __init__(self, desk: Desk, machine: Machine, settings: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,9 +48,27 @@ class Context(QObject):
         self.commands = Runner(1, self)
         self._acts: dict[object, QDeadlineTimer] = {}
 
-    def may(self, act: str) -> bool:
-        """Whether it makes sense to offer an act: an entry of `access.toml`, or none. The services decide."""
-        return not act or self.who is None or self.who.may_own(act)
+    def know(self, who: DeskFacts) -> None:
+        """Take who sits here, with what rights."""
+        before, self.who = self.who, who
+        if before is None or before.roles != who.roles:
+            self.rights_changed.emit()
+
+    def offer(self, part: QWidget, act: str) -> None:
+        """Show a part of a page only to whoever may do what it is for: an entry of `access.toml`, or none."""
+        if act:
+            self.rights_changed.connect(lambda: part.setVisible(self.may(act)))
+            part.setHidden(not self.may(act))
+
+    def may(self, act: str, *, is_own: bool = True) -> bool:
+        """Whether it makes sense to offer an act: an entry of `access.toml`, or none. The services decide.
+
+        Args:
+            is_own: False: on a record of somebody else.
+        """
+        if not act or self.who is None:
+            return True
+        return self.who.may_own(act) if is_own else self.who.may(act)
 
     def wall(self, at: datetime) -> datetime:
         """An instant as the clock of the facility shows it."""

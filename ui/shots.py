@@ -75,7 +75,7 @@ class Camera:
 def shoot_window(camera: Camera, context: Context, only: Sequence[str] = ()) -> Iterator[Path]:
     """Take a picture of every page of the window; `only` names some."""
     runners = (context.queries, context.commands)
-    window = MainWindow(context, see_desk(context.desk).facility)
+    window = MainWindow(context, see_desk(context.desk))
     window.resize(*_SIZE)
     window.show()
     try:

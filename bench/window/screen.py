@@ -91,7 +91,7 @@ def opened(desk: Desk, machine: Machine) -> Iterator[MainWindow]:
     sweeper = Sweeper()
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
         context = Context(desk, machine, QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat))
-        window = MainWindow(context, see_desk(desk).facility)
+        window = MainWindow(context, see_desk(desk))
         window.resize(*_SIZE)
         window.show()
         settle(window)

@@ -74,7 +74,7 @@ def settings(tmp_path: Path) -> QSettings:
 def window(facility: Founded, desk: Desk, day: date, settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window of the administrator, who is head and records too, on the day."""
     context = Context(desk, facility.machine, settings)
-    made = MainWindow(context, see_desk(desk).facility)
+    made = MainWindow(context, see_desk(desk))
     qtbot.addWidget(made, before_close_func=lambda _window: context.finish())
     made.show()
     settle(qtbot, context)

@@ -76,10 +76,13 @@ def worked_day(desk: Desk, clock: Clock) -> date:
 
 def seat_for(facility: Founded, desk: Desk, login: str) -> Desk:
     """A desk of one of `ROLES`."""
-    if not ROLES[login]:
-        return desk
+    return seat_of(facility, desk, login, *ROLES[login]) if ROLES[login] else desk
+
+
+def seat_of(facility: Founded, desk: Desk, login: str, *roles: Role) -> Desk:
+    """A desk of a new account with some roles."""
     staff.add_staff(desk, f"N-{login}", f"虚构{login}", "值班民警")
-    issued = accounts.add_account(desk, login, f"N-{login}", ROLES[login])
+    issued = accounts.add_account(desk, login, f"N-{login}", roles)
     accounts.change_password(facility.log_in(login, issued.code), OFFICER_PASSWORD)
     return facility.log_in(login, OFFICER_PASSWORD)
 
@@ -108,7 +111,7 @@ def sitting(facility: Founded, desk: Desk, folder: Path, bot: QtBot) -> Iterator
     """A window at a desk; faults and errors that it shows are collected."""
     settings = QSettings(str(folder / f"{desk.login}.ini"), QSettings.Format.IniFormat)
     context = Context(desk, facility.machine, settings)
-    window = MainWindow(context, see_desk(desk).facility)
+    window = MainWindow(context, see_desk(desk))
     made = Sitting(window, bot)
     for runner in (context.queries, context.commands):
         runner.faulted.connect(made.faults.append)

@@ -29,7 +29,7 @@ def second(
     """The round in another window, at eight o'clock."""
     clock.now = wall(day, "08:00")
     context = Context(desk, facility.machine, settings)
-    other = MainWindow(context, see_desk(desk).facility)
+    other = MainWindow(context, see_desk(desk))
     qtbot.addWidget(other, before_close_func=lambda _window: context.finish())
     other.show()
     other.show_page("rounds", None)

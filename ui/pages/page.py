@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from facility_app.core.messages import error_text
 from facility_app.core.values import DaybookError
@@ -61,9 +61,14 @@ class Page(QWidget):
         content.setContentsMargins(0, 0, 0, 0)
         self._content.setLayout(content)
 
-    def add_tool(self, tool: QWidget) -> None:
-        """Put a button or a filter to the right of the title; the primary act comes last."""
+    def add_tool(self, tool: QWidget, needs: str = "") -> None:
+        """Put a button or a filter to the right of the title; the primary act comes last.
+
+        Args:
+            needs: the entry of `access.toml` without which it is not there; empty: none.
+        """
         self._tools.addWidget(tool)
+        self.context.offer(tool, needs)
 
     def actions_of_page(self) -> list[Action]:
         """The acts of the page, for the palette, the sheet of keys and their shortcuts."""
@@ -78,6 +83,23 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the cursor where the work begins."""
         self.setFocus()
+
+    def take_focus(self) -> None:
+        """Have the cursor where the work begins; where there is no content, on what is offered instead."""
+        part = self._stack.currentWidget()
+        if part is self._content:
+            self.focus_first()
+        elif isinstance(part, _Message) and part.act is not None:
+            part.act.setFocus()
+        at = self.focusWidget()
+        if at is None or not at.isVisibleTo(self):
+            self.setFocus()
+
+    def _turn_to(self, part: QWidget) -> None:
+        """Show a part; a cursor that waited for it goes on to where the work begins."""
+        self._stack.setCurrentWidget(part)
+        if self.hasFocus():
+            self.take_focus()
 
     def is_dirty(self) -> bool:
         """Whether something was typed that is not saved."""
@@ -105,14 +127,14 @@ class Page(QWidget):
         """Show what there is."""
         self._has_content = True
         self._waiting.stop()
-        self._stack.setCurrentWidget(self._content)
+        self._turn_to(self._content)
 
     def show_empty(self, text: str, act: Action | None = None) -> None:
-        """Say what would stand here, and offer the first act."""
+        """Say what would stand here, and offer the first act to whoever may do it."""
         self._has_content = False
         self._waiting.stop()
-        self._empty.say(text, act)
-        self._stack.setCurrentWidget(self._empty)
+        self._empty.say(text, act if act is not None and self.context.may(act.needs) else None)
+        self._turn_to(self._empty)
 
     def show_error(self, error: DaybookError) -> None:
         """Say why nothing can be shown, and offer to try again."""
@@ -120,7 +142,7 @@ class Page(QWidget):
         self._waiting.stop()
         again = Action("again", N_("Try again"), self.refresh)
         self._error.say(error_text(error), again, is_error=True)
-        self._stack.setCurrentWidget(self._error)
+        self._turn_to(self._error)
 
     @property
     def state(self) -> str:
@@ -139,6 +161,8 @@ class _Message(QWidget):
         super().__init__()
         self._text = label("", size=theme.SECTION_PT, quiet=True, wraps=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.act: QPushButton | None = None
+        """What is offered."""
         self._place = QVBoxLayout()
         outer = QVBoxLayout()
         outer.addStretch()
@@ -152,12 +176,15 @@ class _Message(QWidget):
         self._text.setObjectName("error" if is_error else "quiet")
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
-        while (item := self._place.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        before, self.act = self.act, None
         if act is not None:
-            self._place.addWidget(button(_(act.text), act.run, primary=True), alignment=Qt.AlignmentFlag.AlignCenter)
+            self.act = button(_(act.text), act.run, primary=True)
+            self._place.addWidget(self.act, alignment=Qt.AlignmentFlag.AlignCenter)
+        if before is not None:
+            if before.hasFocus() and self.act is not None:
+                self.act.show()  # what was just made is not on the screen yet, and takes no focus
+                self.act.setFocus()
+            before.deleteLater()
 
 
 class _Skeleton(QWidget):

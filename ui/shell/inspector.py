@@ -11,12 +11,12 @@ from facility_app.facts.due.item import DueState
 from facility_app.facts.person_story import Mark
 from facility_app.services.due import DueBoard
 from facility_app.services.people import PersonFacts, see_person
-from resources.text import _
+from resources.text import N_, _
 from ui import theme
 from ui.context import Context
 from ui.theme import State
 from ui.widgets.basics import button, clear, column, holder, label, line, state_label
-from ui.widgets.persons import days_text, flags_of, ground_text, place_text, term_state
+from ui.widgets.persons import days_text, flags_of, ground_text, left_text, place_text, term_state
 from ui.widgets.sparkline import Sparkline
 
 _ABOUT = frozenset({"people", "rounds", "cells", "talks", "releases"})
@@ -26,6 +26,14 @@ _REST_MS = 400
 _NEW = timedelta(minutes=1)
 _STATES = {DueState.OVERDUE: State.OVERDUE, DueState.DUE: State.DUE}
 _MARKS = {Mark.FEVER: State.FEVER, Mark.RECHECK: State.RECHECK}
+_SEE = "people.see_person"
+_ACTS = (
+    (N_("Open"), "person", _SEE),
+    (N_("Talk"), "talks", "talks.record_talk"),
+    (N_("Measure"), "rounds", "rounds.take_reading"),
+    (N_("Move"), "cells", "placing.place_person"),
+)
+"""What each button says, the page to which it leads, and what it asks for."""
 _TEXT_WIDTH = theme.INSPECTOR - 2 * theme.M
 
 
@@ -90,7 +98,7 @@ class Inspector(QWidget):
         person, board = self._person, self._board
         if is_other:
             self._show_head(person)
-        if person is not None:
+        if person is not None and self._context.may(_SEE):
             is_new = board is not None and self._context.machine.clock() - board.at < _NEW
             number, known = person.number, board if is_new else None
             shared = self._context.board
@@ -153,8 +161,7 @@ class Inspector(QWidget):
         person, days = facts.person, facts.line.days_left
         self._add(label(ground_text(person), wraps=True))
         if person.ended_at is not None:
-            left = _("left {time}").format(time=f"{facts.wall(person.ended_at):%Y-%m-%d %H:%M}")
-            self._add(state_label(State.NOT_APPLICABLE, left))
+            self._add(state_label(State.NOT_APPLICABLE, left_text(facts)))
             return
         state = term_state(days)
         self._add(state_label(state, days_text(days)) if state else label(days_text(days), bold=True))
@@ -192,7 +199,7 @@ class Inspector(QWidget):
 
     def _acts(self, facts: PersonFacts) -> QGridLayout:
         number, is_here = facts.person.number, facts.person.ended_at is None
-        acts = [(_("Open"), "person"), (_("Talk"), "talks"), (_("Measure"), "rounds"), (_("Move"), "cells")]
+        acts = [(_(text), page) for text, page, needs in _ACTS if self._context.may(needs)]
         grid = QGridLayout()
         grid.setSpacing(theme.S)
         for place, (text, page) in enumerate(acts if is_here else acts[:1]):

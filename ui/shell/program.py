@@ -19,7 +19,6 @@ from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from facility_app.access import Desk
-    from facility_app.facts.facility import FacilityFacts
     from facility_app.services.desks import DeskFacts
     from ui.shell.firststart import FirstStart
     from ui.shell.window import MainWindow
@@ -102,21 +101,21 @@ class Program(QObject):
             place = shown(self._location)
             kept = [place, *(one for one in self.recent() if one != place)]
             self.settings.setValue("stores/recent", kept[:_RECENT])
-        window = self._show_window(desk, found.facility)
+        window = self._show_window(desk, found)
         if self._locked[0] == desk.login and self._locked[1] != "person":  # of nobody it shows nothing
             window.show_page(self._locked[1], None)
         if self.start is not None:
             self.start.close()
             self.start = None
 
-    def _show_window(self, desk: "Desk", facility: "FacilityFacts") -> "MainWindow":
+    def _show_window(self, desk: "Desk", who: "DeskFacts") -> "MainWindow":
         from ui.context import Context  # noqa: PLC0415 - loaded while the password is typed
         from ui.shell.loading import PageLoader  # noqa: PLC0415
         from ui.shell.window import MainWindow  # noqa: PLC0415
 
         context = Context(desk, self.machine, self.settings, self)
         context.look_changed.connect(self.rebuild)
-        self.window = MainWindow(context, facility)
+        self.window = MainWindow(context, who)
         self.window.locked.connect(self.lock)
         self.window.left.connect(self.leave)
         self.window.show()
@@ -126,14 +125,15 @@ class Program(QObject):
     def rebuild(self) -> None:
         """Show the window anew in another look or language, at the same desk."""
         before = self.window
-        if before is None:
+        who = before.context.who if before is not None else None
+        if before is None or who is None:
             return
         before.keep_shape()
         before.keep_drafts()
         speak(str(self.settings.value("look/language", "en")))
         self.dress()
         before.context.finish()
-        self._show_window(before.context.desk, before.facility).show_page("settings", None)
+        self._show_window(before.context.desk, who).show_page("settings", None)
         _let_go(before)
 
     def tell_fault(self, error: Exception) -> None:

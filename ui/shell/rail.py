@@ -1,6 +1,6 @@
 """The rail: the pages, by icon and name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 from resources.text import _
 from ui import theme
 from ui.shell.plan import PagePlan, key_of
-from ui.widgets.basics import icon
+from ui.widgets.basics import ToolButton, icon
 
 _ICON = 20
 _TALL, _LOW, _GAP = 40, 22, 2
@@ -25,12 +25,13 @@ class Rail(QWidget):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons: dict[str, QToolButton] = {}
+        self._needs = {one.name: one.needs for one in pages}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout()
         layout.setContentsMargins(0, theme.S, 0, theme.S)
         layout.setSpacing(_GAP)
         for place, one in enumerate(pages):
-            made = QToolButton()
+            made = ToolButton()
             made.setObjectName("rail")
             made.setText(_(one.title))
             made.setAccessibleName(_(one.title))
@@ -45,7 +46,7 @@ class Rail(QWidget):
             layout.addWidget(made)
         layout.addStretch()
         self.is_folded = False
-        self._fold = QToolButton()
+        self._fold = ToolButton()
         self._fold.setObjectName("rail")
         self._fold.setAccessibleName(_("Fold the rail"))
         self._fold.setToolTip(_("Fold the rail"))
@@ -67,6 +68,11 @@ class Rail(QWidget):
     def _height_of(self, each: int) -> int:
         """How high it is with buttons of a height."""
         return 2 * theme.S + (len(self._buttons) + 1) * (each + _GAP)
+
+    def offer(self, may: Callable[[str], bool]) -> None:
+        """Show the pages that the account may read; the keys of the others stay where hands know them."""
+        for name, one in self._buttons.items():
+            one.setVisible(may(self._needs[name]))
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is shown; one that does not stand here marks none."""

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from resources.text import _
 from ui import theme
-from ui.widgets.basics import icon, label, state_label
+from ui.widgets.basics import Button, ToolButton, icon, label, state_label
 
 _SEARCH = 300
 _WIDE = 1000
@@ -31,7 +31,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.TOP_BAR)
         self._date = label("", quiet=True)
-        search = QPushButton(_("Search or command  (Ctrl+K)"))
+        search = Button(_("Search or command  (Ctrl+K)"))
         search.setAccessibleName(_("Search or command"))
         search.setIcon(icon("mdi6.magnify", theme.colours().quiet))
         search.setMinimumWidth(_SEARCH)
@@ -56,7 +56,7 @@ class TopBar(QWidget):
         menu.addAction(_("Lock (Ctrl+L)"), self.lock_asked.emit)
         menu.addAction(_("Another user"), self.leave_asked.emit)
         who.setMenu(menu)
-        fold = QToolButton()
+        fold = ToolButton()
         fold.setIcon(icon("mdi6.dock-right"))
         fold.setAccessibleName(_("Person in focus"))
         fold.setToolTip(_("Show or hide the person in focus"))

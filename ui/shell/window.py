@@ -3,16 +3,18 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from facility_app.access import Desk
 from facility_app.app.faultlog import FaultLog
 from facility_app.core.subjects import Subject, SubjectKind
+from facility_app.core.values import Refused
 from facility_app.facts.due.item import DueState
-from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.search import FoundPerson
+from facility_app.rules.access import access_table
 from facility_app.rules.declared import Register
 from facility_app.services import journal
 from facility_app.services.desks import DeskFacts, see_desk
@@ -23,11 +25,12 @@ from ui.actions import Action, ActionRegistry
 from ui.board import SharedBoard
 from ui.context import Context
 from ui.pages.page import Page
+from ui.shell.acts import acts_of
 from ui.shell.inspector import Inspector
 from ui.shell.keysheet import EVERYWHERE, KeySheet
 from ui.shell.narrow import Scroller, Sides
 from ui.shell.palette import Palette
-from ui.shell.plan import HIDDEN, PAGES, key_of
+from ui.shell.plan import HIDDEN, PAGES
 from ui.shell.presence import Presence
 from ui.shell.rail import Rail
 from ui.shell.topbar import FictionBand, TopBar
@@ -45,17 +48,18 @@ class MainWindow(QMainWindow):
     locked = Signal()
     left = Signal()
 
-    def __init__(self, context: Context, facility: FacilityFacts) -> None:
+    def __init__(self, context: Context, who: DeskFacts) -> None:
         super().__init__()
         self.context = context
-        self.facility = facility
+        self.facility = facility = who.facility
+        context.know(who)
         self.setWindowTitle(f"{facility.name} · {_('Facility Daybook')}")
         self.setWindowIcon(icon("mdi6.notebook-check-outline"))
         self._plans = {one.name: one for one in (*PAGES, *HIDDEN)}
         self._pages: dict[str, Scroller] = {}
         self._log = FaultLog(context.machine)
         self._presence = Presence(context.machine.clock, self)
-        self.registry = ActionRegistry(self)
+        self.registry = ActionRegistry(context.may, self)
         self.rail = Rail(PAGES)
         self.bar = TopBar(facility.name, context.desk.login)
         self.inspector = Inspector(context)
@@ -65,7 +69,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._restore()
-        self.show_page("today", None)
+        self.show_page(next(one.name for one in PAGES if context.may(one.needs)), None)
         self._look()
         context.ask(see_registers, self._offer_registers, lambda _error: None)
 
@@ -106,59 +110,15 @@ class MainWindow(QMainWindow):
         self.bar.lock_asked.connect(self.locked.emit)
         self.bar.leave_asked.connect(self.left.emit)
         self.bar.inspector_asked.connect(lambda: self.inspector.setVisible(not self.inspector.isVisible()))
-        self.registry.add(self._actions(), self)
+        context.rights_changed.connect(lambda: self.rail.offer(context.may))
+        self.rail.offer(context.may)
+        self.registry.not_allowed.connect(self._tell_not_allowed)
+        self.registry.add(acts_of(self), self)
+        QApplication.instance().focusChanged.connect(self._watch_focus)  # type: ignore[union-attr]
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_EVERY_MS)
         self._clock.timeout.connect(self.tick)
         self._clock.start()
-
-    def _actions(self) -> list[Action]:
-        pages = [
-            Action(
-                f"page.{one.name}",
-                one.title,
-                partial(self.show_page, one.name, None),
-                key_of(n),
-                needs=one.needs,
-            )
-            for n, one in enumerate(PAGES)
-        ]
-        return [
-            *pages,
-            Action(
-                "intake.new",
-                N_("Admit a person"),
-                partial(self.show_page, "intake", None),
-                "Ctrl+Shift+N",
-                needs=self._plans["intake"].needs,
-            ),
-            Action(
-                "health.show",
-                N_("Health trend"),
-                partial(self.show_page, "health", None),
-                "Ctrl+Shift+H",
-                needs=self._plans["health"].needs,
-            ),
-            Action("palette", N_("Search or command"), self.open_palette, "Ctrl+K"),
-            Action("keys", N_("Keys of this page"), self.open_keys, "F1"),
-            Action("lock", N_("Lock"), self.locked.emit, "Ctrl+L"),
-            Action("leave", N_("Another user"), self.left.emit, "Ctrl+Shift+L"),
-            Action("undo", N_("Undo my last act"), self.undo_last, "Ctrl+Z"),
-            Action(
-                "print",
-                N_("Print the ledger of the day"),
-                partial(self.show_page, "ledger", "print"),
-                "Ctrl+P",
-                needs="ledgers.record_print",
-            ),
-            Action("rail", N_("Fold the rail"), lambda: self.rail.fold(not self.rail.is_folded), "Ctrl+Shift+B"),
-            Action(
-                "inspector",
-                N_("Show or hide the person in focus"),
-                lambda: self.inspector.setVisible(not self.inspector.isVisible()),
-                "Ctrl+Shift+I",
-            ),
-        ]
 
     def page(self, name: str) -> Page:
         """A page by its name, made when it is first asked for."""
@@ -177,14 +137,38 @@ class MainWindow(QMainWindow):
         return shown.page
 
     def show_page(self, name: str, what: object) -> None:
-        """Show a page, and on it what is asked for."""
+        """Show a page, and on it what is asked for; one that the account may not read is refused before it is asked."""
+        if not self.context.may(self._plans[name].needs):
+            self._tell_not_allowed(self._plans[name].needs)
+            return
         page = self.page(name)
         self._stack.setCurrentWidget(self._pages[name])
         self.rail.show_chosen(name)
         if what is not None:
             page.open(what)
         page.refresh()
-        page.focus_first()
+        page.take_focus()
+
+    def _tell_not_allowed(self, needs: str) -> None:
+        act = access_table()[needs].text
+        self.context.failed.emit(Refused(N_("Your roles do not allow this: {act}."), field="account", act=act))
+
+    def _watch_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Keys go to what has the focus: where it was hidden or deleted, the page takes it, not whatever comes next."""
+        is_gone = before is not None and isValid(before) and self.isAncestorOf(before) and not before.isVisible()
+        if now is None or is_gone:
+            QTimer.singleShot(0, self, partial(self._find_focus, now))
+
+    def _find_focus(self, stray: QWidget | None = None) -> None:
+        """Have the page take the focus where it is nowhere, or still on what came next by chance."""
+        is_stray = QApplication.focusWidget() is stray and (stray is None or not self.current.isAncestorOf(stray))
+        if is_stray and self.isActiveWindow() and QApplication.activePopupWidget() is None:
+            self.current.take_focus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            QTimer.singleShot(0, self, self._find_focus)
 
     def _acts(self) -> list[Action]:
         """The acts of the page that is shown and of the window; a page without content has what it offers itself."""
@@ -224,7 +208,6 @@ class MainWindow(QMainWindow):
             journal.undo_last,
             lambda title: self.notice.say(_("Undone: {title}").format(title=_(title))),
             changes=frozenset({"people", "rounds", "talks", "releases", "registers", "ledger", "cells", "history"}),
-            once=self,
         )
 
     def _wall_now(self) -> datetime:
@@ -260,7 +243,8 @@ class MainWindow(QMainWindow):
         )
 
     def _show_due(self, found: tuple[DeskFacts, DueBoard | None]) -> None:
-        self.context.who, board = found
+        who, board = found
+        self.context.know(who)
         if board is None:
             return
         states = [one.state for one in board.items]

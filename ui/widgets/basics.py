@@ -2,9 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resources.text import _
 from ui import theme
@@ -47,9 +58,40 @@ def line(*, upright: bool = False) -> QFrame:
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses as Space does."""
+
+    def event(self, event: QEvent) -> bool:
+        return _is_pressed(self, event) or super().event(event)
+
+
+class ToolButton(QToolButton):
+    """A small button that Enter presses as Space does."""
+
+    def event(self, event: QEvent) -> bool:
+        return _is_pressed(self, event) or super().event(event)
+
+
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+def _is_pressed(knob: QAbstractButton, event: QEvent) -> bool:
+    """Press a button by Enter, also where Enter is a key of the panel around it; whether the event was that."""
+    if event.type() not in _KEYS or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() not in _ENTER or event.modifiers() not in _PLAIN:
+        return False
+    event.accept()
+    if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
+        knob.click()
+    return True
+
+
 def button(text: str, run: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
     """A button that does something; of primary ones a page has one."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setAccessibleName(text)
     if primary:
         made.setObjectName("primary")

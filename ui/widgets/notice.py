@@ -1,13 +1,13 @@
 """A line under the top bar that says what went wrong, or what was done."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facility_app.core.messages import error_text
 from facility_app.core.values import DaybookError
 from resources.text import _
 from ui import theme
-from ui.widgets.basics import icon, label
+from ui.widgets.basics import ToolButton, icon, label
 
 _STAYS_MS = 12_000
 
@@ -20,7 +20,7 @@ class Notice(QWidget):
         self.setObjectName("surface")
         self._text: QLabel = label("", wraps=True)
         self._is_of_act = False
-        self._close = close = QToolButton()
+        self._close = close = ToolButton()
         close.setAccessibleName(_("Close the message"))
         close.clicked.connect(lambda _checked=False: self.hide())
         line = QHBoxLayout()

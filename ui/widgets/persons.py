@@ -2,7 +2,7 @@
 
 from facility_app.core.values import Sex
 from facility_app.facts.people import HeldPerson
-from facility_app.services.people import HeldLine
+from facility_app.services.people import HeldLine, PersonFacts
 from resources.text import N_, _
 from ui.theme import State
 
@@ -14,6 +14,12 @@ _SEXES = {Sex.MALE: N_("male"), Sex.FEMALE: N_("female")}
 def place_text(person: HeldPerson) -> str:
     """Cell and bed."""
     return f"{person.place.cell}-{person.place.bed}" if person.place else _("no cell")
+
+
+def left_text(facts: PersonFacts) -> str:
+    """When somebody left; empty of whoever is here."""
+    end = facts.person.ended_at
+    return _("left {time}").format(time=f"{facts.wall(end):%Y-%m-%d %H:%M}") if end else ""
 
 
 def sex_text(sex: Sex) -> str:

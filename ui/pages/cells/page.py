@@ -23,6 +23,8 @@ from ui.pages.cells.words import verdict_mark, verdict_text
 from ui.pages.page import Page
 from ui.widgets.basics import button, column, label
 
+_MOVES = "placing.place_person"
+
 
 class CellsPage(Page):
     """Who lives where; somebody is moved by the mouse or by the keyboard, with the verdict in sight."""
@@ -40,6 +42,7 @@ class CellsPage(Page):
         self._wants_focus = False
         self.board = Board()
         self.move_panel = MovePanel()
+        self.draft = self.drafted(self.move_panel.form)
         self.list = CellList(context, self)
         self._totals = label("", quiet=True)
         self._none_fits = label(_("No cell fits the filter."), quiet=True)
@@ -51,8 +54,9 @@ class CellsPage(Page):
         self.only_free.toggled.connect(lambda _on: self._show_cells())
         self._move = button(_("Move …"), self.begin_move, primary=True, tip="F2")
         self._move.setEnabled(False)
-        for tool in (self._totals, self.block, self.only_free, self._move):
+        for tool in (self._totals, self.block, self.only_free):
             self.add_tool(tool)
+        self.add_tool(self._move, _MOVES)
         self.set_content(column(self.move_panel, self.list.outcome, self._none_fits, self.board))
         self._connect()
 
@@ -74,7 +78,7 @@ class CellsPage(Page):
                 self.begin_move,
                 "F2",
                 self.name,
-                needs="placing.place_person",
+                needs=_MOVES,
                 can_run=self._has_chosen,
             ),
             Action("cells.free", N_("Only cells with a free bed"), self.only_free.toggle, "Ctrl+F", self.name),
@@ -166,13 +170,21 @@ class CellsPage(Page):
             self._begin(one)
 
     def _begin(self, one: Occupant, cell: BoardCell | None = None) -> None:
+        if not self.context.may(_MOVES):
+            return
+        self.draft.leave()
         self.move_panel.begin(one, self._board)
         self._judge(one)
         if cell is not None:
             self.move_panel.choose_cell(cell)
+        self.draft.begin(self._draft_of(one))
+
+    def _draft_of(self, one: Occupant) -> str:
+        return f"{self.name}/{one.subject.number}"
 
     def leave_move(self) -> None:
-        """Move nobody."""
+        """Move nobody; what was typed is kept as a draft."""
+        self.draft.leave()
         self.move_panel.hide()
         self._forget()
         self.board.focus_current()
@@ -205,6 +217,8 @@ class CellsPage(Page):
         self.board.show_marks({cell: verdict_mark(one) for cell, one in self._verdicts.items() if cell not in own})
 
     def _hover(self, one: Occupant, cell: BoardCell | None) -> None:
+        if not self.context.may(_MOVES):
+            return
         self._judge(one)
         verdict = self._verdicts.get(cell.id) if cell else None
         text = f"{one.subject.name} → {cell.code if cell else '…'}"
@@ -226,9 +240,13 @@ class CellsPage(Page):
         def place(desk: Desk) -> Placed:
             return place_person(desk, number, cell.code, cell.block, reason=reason, override_reason=override or None)
 
+        def placed(_where: Placed) -> None:
+            self.draft.drop(self._draft_of(one))
+            self.leave_move()
+
         self.context.do(
             place,
-            lambda _placed: self.leave_move(),
+            placed,
             self.move_panel.show_error,
             changes=frozenset({"cells", "people", "history"}),
             saved=_("{name} is in cell {cell}").format(name=one.subject.name, cell=cell.code),

@@ -20,6 +20,7 @@ from ui.widgets.basics import button, clear, column, label
 if TYPE_CHECKING:
     from ui.charts.trend import TrendPlot
 
+_PICTURE, _ROUND = "health.record_picture", "rounds.round_sheet"
 PERIODS = ((N_("30 days"), 30), (N_("90 days"), 90), (N_("a year"), 365))
 _HINT = N_("← → go from day to day · + − zoom · A shows all · drag or wheel with the mouse")
 
@@ -49,19 +50,21 @@ class HealthPage(Page):
         whole.setStretch(1, 1)
         self.set_content(whole)
         self.add_tool(self.period)
-        self.add_tool(button(_("Save as image"), self.save_image, tip="Ctrl+S"))
-        self.add_tool(button(_("Rounds"), lambda: context.show_page("rounds"), primary=True, tip="Ctrl+M"))
+        self.add_tool(button(_("Save as image"), self.save_image, tip="Ctrl+S"), _PICTURE)
+        self.add_tool(button(_("Rounds"), lambda: context.show_page("rounds"), primary=True, tip="Ctrl+M"), _ROUND)
 
     def actions_of_page(self) -> list[Action]:
         return [
-            Action("health.save", N_("Save the trend as an image"), self.save_image, "Ctrl+S", self.name),
+            Action(
+                "health.save", N_("Save the trend as an image"), self.save_image, "Ctrl+S", self.name, needs=_PICTURE
+            ),
             Action(
                 "health.measure",
                 N_("Measure temperatures"),
                 lambda: self.context.show_page("rounds"),
                 "Ctrl+M",
                 self.name,
-                needs="rounds.round_sheet",
+                needs=_ROUND,
             ),
             Action("health.back", N_("Back to today"), lambda: self.context.show_page("today"), "Esc", self.name),
         ]
@@ -85,7 +88,9 @@ class HealthPage(Page):
             self.plot = None
             self.show_empty(
                 _("No round has been measured in this time. Fevers, symptoms and coverage will stand here."),
-                Action("health.rounds", N_("Measure temperatures"), lambda: self.context.show_page("rounds")),
+                Action(
+                    "health.rounds", N_("Measure temperatures"), lambda: self.context.show_page("rounds"), needs=_ROUND
+                ),
             )
             return
         is_new = self.plot is None

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from facility_app.core.facilityday import FacilityCalendar
@@ -44,12 +45,19 @@ class ActDetails(QWidget):
         self.refusal = label("", wraps=True)
         self.refusal.setObjectName("error")
         self.refusal.hide()
-        self.setLayout(column(top, self.panel, self.refusal, self.table))
+        self.closed = label(_("Your account sees that it was done, not the old and the new values."), quiet=True)
+        self.closed.hide()
+        inside = column(top, self.panel, self.refusal, self.closed, self.table)
+        inside.addStretch()
+        inside.setStretch(inside.indexOf(self.table), 1)
+        self.setLayout(inside)
 
     def show_act(self, line: ActLine | None, calendar: FacilityCalendar) -> None:
         """Show an act whose records are being read."""
         self.panel.hide()
         self.refusal.hide()
+        self.closed.hide()
+        self.table.show()
         self.table.show_rows([])
         if line is None:
             self.title.setText(_("No act is chosen"))
@@ -71,6 +79,11 @@ class ActDetails(QWidget):
         self.refusal.setText(error_text(error))
         self.refusal.show()
 
+    def tell_closed(self) -> None:
+        """Say that the account may see that it was done, but not what was changed."""
+        self.table.hide()
+        self.closed.show()
+
     def ask_undo(self) -> None:
         """Show what would be put back, before it is."""
         self.panel.ask(self.table.rows)
@@ -84,6 +97,9 @@ class UndoPanel(QWidget):
         self.text = label("", wraps=True)
         self.yes = button(_("Put it back"), confirm)
         self.no = button(_("Leave it"), self.hide)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.hide)
         buttons = row(self.yes, self.no)
         buttons.addStretch()
         inner = column(label(_("Undo this act"), bold=True), self.text, buttons, space=theme.S, margins=theme.M)

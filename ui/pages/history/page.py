@@ -25,6 +25,7 @@ from ui.widgets.basics import button, column, holder, label, row
 from ui.widgets.table import Table, TableColumn
 
 _AT_ONCE = 100
+_SEES, _ADMITS = "journal.see_act", "intake.admit_person"
 _EVERYTHING = frozenset({"people", "rounds", "talks", "releases", "registers", "ledger", "cells", "history"})
 
 
@@ -64,8 +65,8 @@ def _read(desk: Desk, asked: _Asked) -> _Found:
         until=calendar.ends(last) if last else None,
         own_only=asked.own_only,
         with_access_log=asked.with_access_log,
-    )
         with_concerns=True,
+    )
     return _Found(acts, Wording(calendar, facility.packs))
 
 
@@ -175,7 +176,7 @@ class HistoryPage(Page):
     def _show(self, found: _Found) -> None:
         if not found.acts and self._asked() == _Asked(False, False, "", ""):
             text = _("Here stands who did what and when. Nothing was written yet.")
-            act = Action("first", N_("Admit a person"), lambda: self.context.show_page("intake"))
+            act = Action("first", N_("Admit a person"), lambda: self.context.show_page("intake"), needs=_ADMITS)
             self.show_empty(text, act)
             return
         self._put(found, len(found.acts) == _AT_ONCE)
@@ -196,10 +197,15 @@ class HistoryPage(Page):
     def _choose(self, line: ActLine | None) -> None:
         if self._found is None:
             return
-        self.undo_button.setEnabled(line is not None and line.act.undone_by is None)
+        self.undo_button.setEnabled(line is not None and line.act.undone_by is None and self._may_undo(line))
+        self.undo_button.setToolTip(
+            "Ctrl+Shift+Z" if self._may_undo(line) else _("Undone by whoever did it, or by the head")
+        )
         self._shown = line.act.transaction if line else None
         self.details.show_act(line, self._found.calendar)
-        if line is not None:
+        if line is not None and not self.context.may(_SEES):
+            self.details.tell_closed()
+        elif line is not None:
             number = line.act.transaction
             self.context.ask(
                 lambda desk: journal.see_act(desk, number),
@@ -211,6 +217,10 @@ class HistoryPage(Page):
     def _show_records(self, lines: tuple[RecordLine, ...]) -> None:
         if self._found is not None:
             self.details.show_records(lines, self._found.wording)
+
+    def _may_undo(self, line: ActLine | None) -> bool:
+        is_own = line is not None and line.act.actor_id == self.context.desk.account_id
+        return self.context.may("journal.undo", is_own=is_own)
 
     def _can_undo(self) -> bool:
         return self.undo_button.isEnabled()

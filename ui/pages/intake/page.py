@@ -13,8 +13,7 @@ from facility_app.core.messages import error_text
 from facility_app.core.names import clean_name
 from facility_app.core.numbers import clean_code
 from facility_app.core.subjects import Subject, SubjectKind
-from facility_app.core.values import DaybookError, Invalid, Refused
-from facility_app.rules.access import access_table
+from facility_app.core.values import DaybookError, Invalid
 from facility_app.services.desks import see_desk
 from facility_app.services.drafts import keep_draft, read_draft
 from facility_app.services.intake import admit_person
@@ -39,7 +38,6 @@ from ui.widgets.basics import button, column, heading, holder, row
 
 _KEPT_AFTER_MS = 600
 _STEPS = tuple(Step)
-_ADMITS = "intake.admit_person"
 _Known = tuple[date, Offered, str, tuple[MeasuresNamed, ...]]
 
 
@@ -100,10 +98,7 @@ class IntakePage(Page):
         ]
 
     def refresh(self) -> None:
-        if not self.context.may(_ADMITS):
-            refused = Refused(N_("Your roles do not allow this: {act}."), act=access_table()[_ADMITS].text)
-            self.show_error(refused)  # before a whole form was filled in for nothing
-        elif self._today is None:
+        if self._today is None:
             self.wait()
             self.context.ask(_beginning, self._begin, self.show_error, key=self)
         else:

@@ -33,9 +33,9 @@ class CloseAct:
 
     @property
     def is_possible(self) -> bool:
-        """Whether the day that is shown is over, and open."""
+        """Whether the day that is shown is over, and open, and the account may close one."""
         line = self._line()
-        return line is not None and line.is_over and line.closing is None
+        return line is not None and line.is_over and line.closing is None and self._context.may("days.close_day")
 
     def look(self, day: date) -> None:
         """Tell what stands against closing a day; a figure that was typed for another day is no count of this one."""

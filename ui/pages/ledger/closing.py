@@ -35,8 +35,9 @@ class ClosingPanel(QWidget):
     close_asked = Signal()
     addendum_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, may: Callable[[str], bool]) -> None:
         super().__init__()
+        self._may = may
         self._place = QVBoxLayout()
         self._place.setSpacing(theme.S)
         self._place.setContentsMargins(0, 0, theme.XS, 0)
@@ -72,7 +73,7 @@ class ClosingPanel(QWidget):
         self._place.addWidget(label(text, size=theme.SECTION_PT, bold=True))
         self._say(_("Day before + in − out = end of the day"), quiet=True)
         self.count.hide()
-        self._below.show()
+        self._below.setVisible(self._may("days.add_addendum"))
 
     def show_against(self, found: Sequence[Obstacle], *, is_counted: bool = False) -> None:
         """Tell what stands against closing an open day, each with its cure; where no more than a count can, ask for it.
@@ -82,7 +83,7 @@ class ClosingPanel(QWidget):
         """
         self._below.hide()
         against = [one for one in found if one.rule != _IS_CLOSED]
-        self.count.setVisible(all(one.rule == _COUNT for one in against))
+        self.count.setVisible(all(one.rule == _COUNT for one in against) and self._may("days.close_day"))
         if not against:
             self._start(state_label(theme.State.DONE, _("Ready to be closed")))
             self._say(_("Nothing stands against closing this day but the count."))

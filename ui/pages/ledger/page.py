@@ -83,7 +83,7 @@ class LedgerPage(Page):
         self.panel, self.outcome = PrintPanel(), Outcome()
         self.panel.left.connect(self.days.setFocus)
         self.paper = PaperActs(context, self, lambda: self.line.day if self.line else None, self.panel, self.outcome)
-        self.closing = ClosingPanel()
+        self.closing = ClosingPanel(context.may)
         self.closing.setMinimumWidth(180)
         self.closing.cure_asked.connect(self._cure)
         self.closing.addendum_asked.connect(self.add_addendum)
@@ -97,8 +97,8 @@ class LedgerPage(Page):
         split.setObjectName("gap")
         split.setChildrenCollapsible(False)
         self.set_content(column(split))
-        self.add_tool(button(_("Verify a PDF"), self.paper.ask_which))
-        self.add_tool(button(_("Save as PDF"), self.paper.ask_where, tip="Ctrl+Shift+S"))
+        self.add_tool(button(_("Verify a PDF"), self.paper.ask_which), "ledgers.check_printed")
+        self.add_tool(button(_("Save as PDF"), self.paper.ask_where, tip="Ctrl+Shift+S"), "ledgers.number_print")
         self.second = button(_("Print"), self.paper.ask_print, tip="Ctrl+P")
         self.primary = button(_("Print"), self._do_first, primary=True)
         self.add_tool(self.second)
@@ -182,7 +182,9 @@ class LedgerPage(Page):
         self._calendar = found.calendar
         if not found.lines:
             text = _("Here stands the ledger of each day, from the first day that the program keeps.")
-            self.show_empty(text, Action("first", N_("Admit a person"), lambda: self.context.show_page("intake")))
+            admit = N_("Admit a person")
+            first = Action("first", admit, lambda: self.context.show_page("intake"), needs="intake.admit_person")
+            self.show_empty(text, first)
             return
         wanted = self._wanted or (self.line.day if self.line else found.lines[0].day)
         self._wanted = None

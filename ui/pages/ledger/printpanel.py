@@ -55,11 +55,6 @@ class PrintPanel(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            for one in (self.save, self.leave):
-                if focused is one:
-                    one.click()
-                    return
             self._go()
         else:
             super().keyPressEvent(event)

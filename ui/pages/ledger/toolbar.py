@@ -1,10 +1,10 @@
 """Above the page: its zoom, and how many pages there are."""
 
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from resources.text import _, ngettext
 from ui.pages.preview import Preview
-from ui.widgets.basics import icon, label, row
+from ui.widgets.basics import ToolButton, icon, label, row
 
 
 class PreviewBar(QWidget):
@@ -36,8 +36,8 @@ class PreviewBar(QWidget):
         self.percent.setText(f"{percent} %")
 
 
-def _tool(name: str, text: str, keys: str) -> QToolButton:
-    made = QToolButton()
+def _tool(name: str, text: str, keys: str) -> ToolButton:
+    made = ToolButton()
     made.setIcon(icon(name))
     made.setAccessibleName(text)
     made.setToolTip(f"{text} ({keys})")

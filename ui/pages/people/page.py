@@ -18,6 +18,7 @@ from ui.widgets.persons import age_text, days_text, flags_of, ground_text, place
 from ui.widgets.table import Table, TableColumn
 
 _SUMMARIES = "health_summaries.health_summaries"
+_ADMITS = "intake.admit_person"
 
 
 class PeoplePage(Page):
@@ -43,7 +44,7 @@ class PeoplePage(Page):
         self.set_content(column(self.list, self.summaries, space=theme.M))
         self.summaries_knob = button(_("Health summaries"), self.show_summaries, tip="Alt+H")
         self.add_tool(self.summaries_knob)
-        self.add_tool(button(_("Admit a person"), self._admit, primary=True, tip="Ctrl+N"))
+        self.add_tool(button(_("Admit a person"), self._admit, primary=True, tip="Ctrl+N"), _ADMITS)
         self.filters.edited.connect(self._fill)
         self.filters.opened.connect(lambda: self._open(self.table.current()))
         self.filters.went_down.connect(self.table.setFocus)
@@ -69,7 +70,7 @@ class PeoplePage(Page):
 
     def actions_of_page(self) -> list[Action]:
         return [
-            Action("people.admit", N_("Admit a person"), self._admit, "Ctrl+N", "people", needs="intake.admit_person"),
+            Action("people.admit", N_("Admit a person"), self._admit, "Ctrl+N", "people", needs=_ADMITS),
             Action("people.filter", N_("Filter the list"), self.focus_first, "Ctrl+F", "people"),
             Action(
                 "people.all",
@@ -131,7 +132,7 @@ class PeoplePage(Page):
         is_first, self._held = self._held is None, held
         self.summaries_knob.setVisible(bool(held.lines) and self.context.may(_SUMMARIES))
         if not held.lines:
-            admit = Action("people.admit", N_("Admit a person"), self._admit)
+            admit = Action("people.admit", N_("Admit a person"), self._admit, needs=_ADMITS)
             self.show_empty(_("Nobody is held. Whoever is admitted stands here, by block, cell and bed."), admit)
             return
         self.filters.offer_blocks(one.person.place.block for one in held.lines if one.person.place)

@@ -1,7 +1,5 @@
 """One person: the head, and one line of time of everything."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QTabBar
 
 from facility_app.access import Desk
@@ -16,6 +14,7 @@ from ui import theme
 from ui.actions import Action
 from ui.context import Context
 from ui.pages.page import Page
+from ui.pages.person.acts import PersonActs
 from ui.pages.person.contactspanel import ContactsPanel
 from ui.pages.person.paperform import PaperPanel, paper_of
 from ui.pages.person.summarypanel import SummaryPanel
@@ -23,7 +22,7 @@ from ui.pages.person.temperatures import TemperatureSection
 from ui.pages.person.wristband import Wristband
 from ui.pages.secretpanel import SecretPanel
 from ui.theme import State
-from ui.widgets.basics import button, column, holder
+from ui.widgets.basics import column, holder
 from ui.widgets.table import Table, TableColumn
 
 KINDS = {
@@ -37,16 +36,7 @@ KINDS = {
     StoryKind.CUSTODY: N_("Custody"),
 }
 _MARKS = {Mark.FEVER: State.FEVER, Mark.RECHECK: State.RECHECK}
-_NEEDS = {
-    "talks": "talks.record_talk",
-    "rounds": "rounds.round_sheet",
-    "cells": "placing.place_person",
-    "releases": "releases.prepare_release",
-    "contacts": "contacts.list_contacts",
-    "summary": "health_summaries.health_summary",
-    "full": "people.see_person_in_full",
-}
-"""What its acts ask for, by page or by name."""
+_FULL = "people.see_person_in_full"
 Offered = list[tuple[str, str]]
 
 
@@ -71,7 +61,7 @@ class PersonPage(Page):
         self._number = ""
         self._facts: PersonFacts | None = None
         self._full: Particulars | None = None
-        self.band = Wristband()
+        self.band = Wristband(lambda: context.may(_FULL))
         self.paper, self.secret = PaperPanel(), SecretPanel()
         self.draft = self.drafted(self.paper.form)
         self.kinds = QTabBar()
@@ -88,16 +78,18 @@ class PersonPage(Page):
         self.set_content(
             column(self.band, self.secret, self.paper, self.story, self.contacts, self.summary, space=theme.M)
         )
-        for text, run, keys in (
-            (_("Summary"), self.show_summary, "Alt+H"),
-            (_("Contacts"), self.show_contacts, "Alt+C"),
-            (_("Document"), self.start_document, "Ctrl+N"),
-            (_("Move"), lambda: self._go("cells"), "Alt+M"),
-            (_("Measure"), lambda: self._go("rounds"), "Alt+T"),
-            (_("Release"), lambda: self._go("releases"), "Alt+R"),
-        ):
-            self.add_tool(button(text, run, tip=keys))
-        self.add_tool(button(_("Talk"), lambda: self._go("talks"), primary=True, tip="Alt+G"))
+        self.acts = PersonActs(
+            self,
+            {
+                "summary": self.show_summary,
+                "contacts": self.show_contacts,
+                "document": self.start_document,
+                "move": lambda: self._go("cells"),
+                "measure": lambda: self._go("rounds"),
+                "release": lambda: self._go("releases"),
+                "talk": lambda: self._go("talks"),
+            },
+        )
         self.kinds.currentChanged.connect(lambda _place: self._fill())
         self.band.full_asked.connect(self.secret.start)
         self.secret.given_up.connect(self.secret.hide)
@@ -126,43 +118,24 @@ class PersonPage(Page):
         )
 
     def actions_of_page(self) -> list[Action]:
-        def act(name: str, text: str, page: str, keys: str) -> Action:
-            return Action(
-                f"person.{name}",
-                text,
-                lambda: self._go(page),
-                keys,
-                self.name,
-                needs=_NEEDS[page],
-                can_run=self._is_here,
-            )
-
-        def asking(name: str, text: str, run: Callable[[], None], keys: str) -> Action:
-            return Action(f"person.{name}", text, run, keys, self.name, needs=_NEEDS[name], can_run=self._is_known)
-
         return [
-            act("talk", N_("Talk with this person"), "talks", "Alt+G"),
-            act("measure", N_("Measure this person"), "rounds", "Alt+T"),
-            act("move", N_("Move this person"), "cells", "Alt+M"),
-            act("release", N_("Release this person"), "releases", "Alt+R"),
+            *self.acts.actions(),
             Action(
-                "person.document",
-                N_("Further document"),
-                self.start_document,
-                "Ctrl+N",
+                "person.full",
+                N_("Read the particulars in full"),
+                self.secret.start,
+                "Alt+F",
                 self.name,
-                needs="intake.add_document",
-                can_run=self._is_here,
+                needs=_FULL,
+                can_run=lambda: self._facts is not None,
             ),
-            asking("contacts", N_("Contacts of this person"), self.show_contacts, "Alt+C"),
-            asking("summary", N_("15-day health summary"), self.show_summary, "Alt+H"),
-            asking("full", N_("Read the particulars in full"), self.secret.start, "Alt+F"),
             Action("person.back", N_("Back to the list"), self._back, "Esc", "person"),
         ]
 
     def open(self, what: object) -> None:
         if str(what) != self._number:
             self._number, self._facts, self._full = str(what), None, None
+            self.acts.show_for(None)
             self._close_panels()
             self.draft.leave()
             self.paper.form.clear()
@@ -216,6 +189,7 @@ class PersonPage(Page):
         self._facts = facts
         if is_new:
             self.context.focus(facts.person.subject)
+        self.acts.show_for(facts)
         self.band.show_person(facts, self._full)
         self._tell_kinds(facts)
         self._fill()
@@ -255,9 +229,6 @@ class PersonPage(Page):
 
     def _is_here(self) -> bool:
         return self._facts is not None and self._facts.person.ended_at is None
-
-    def _is_known(self) -> bool:
-        return self._facts is not None
 
     def _go(self, page: str) -> None:
         if self._is_here():

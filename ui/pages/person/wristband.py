@@ -1,5 +1,7 @@
 """The head of a person's page: what would stand on a wristband."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
@@ -7,17 +9,18 @@ from facility_app.services.people import Particulars, PersonFacts
 from resources.text import _
 from ui import theme
 from ui.widgets.basics import button, clear, column, label, row, state_label
-from ui.widgets.persons import days_text, flags_of, ground_text, place_text, sex_text, term_state
-
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.persons import days_text, flags_of, ground_text, left_text, place_text, sex_text, term_state
+
 
 class Wristband(QFrame):
     """Who, where, since when, until when, on what ground, what to watch."""
 
     full_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, may_read_in_full: Callable[[], bool]) -> None:
         super().__init__()
+        self._may_read_in_full = may_read_in_full
         self.setObjectName("card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name = ElidedLabel(label("", size=theme.PAGE_PT, bold=True))
@@ -42,8 +45,7 @@ class Wristband(QFrame):
         self._where.setText(f"{person.number}    {place}")
         clear(self._flags)
         if person.ended_at is not None:
-            left = _("left {time}").format(time=f"{facts.wall(person.ended_at):%Y-%m-%d %H:%M}")
-            self._flags.addWidget(state_label(theme.State.NOT_APPLICABLE, left))
+            self._flags.addWidget(state_label(theme.State.NOT_APPLICABLE, left_text(facts)))
         for text in flags_of(line):
             self._flags.addWidget(state_label(theme.State.RECHECK, text))
         self._fill(facts, full or facts.particulars)
@@ -75,7 +77,7 @@ class Wristband(QFrame):
             cell.addStretch()
             self._grid.addLayout(cell, down, across)
             self._grid.setColumnStretch(across, 1)
-        self.full.setVisible(known.is_masked)
+        self.full.setVisible(known.is_masked and self._may_read_in_full())
 
     @staticmethod
     def _until(facts: PersonFacts) -> QLabel:

@@ -29,6 +29,7 @@ from ui.widgets.basics import button, column, holder, label
 from ui.widgets.persons import days_text, place_text, term_state
 from ui.widgets.table import Table, TableColumn
 
+_RELEASES = "releases.release_person"
 _LIST_WIDTH, _DESK_WIDTH = 410, 510
 
 
@@ -83,7 +84,8 @@ class ReleasesPage(Page):
         content.setStretch(1, 1)
         self.set_content(content)
         self.let_go = button(_("Release"), self._release, primary=True, tip="Ctrl+S")
-        self.add_tool(self.let_go)
+        self.add_tool(self.let_go, _RELEASES)
+        context.offer(self.desk.form, _RELEASES)
         self.table.selected.connect(self._choose)
         self.table.opened.connect(lambda _one: self.desk.form.fields["exit"].setFocus())
         self.desk.judge_asked.connect(self._judge)
@@ -98,7 +100,7 @@ class ReleasesPage(Page):
                 self._release,
                 "Ctrl+S",
                 self.name,
-                needs="releases.release_person",
+                needs=_RELEASES,
                 can_run=offered(self.let_go),
             ),
             Action(
@@ -164,6 +166,7 @@ class ReleasesPage(Page):
         if found.chosen is not None:
             self.draft.keep_now()
             self.desk.show_person(found.chosen, found.staff)
+            self.desk.checklist.setEnabled(self.context.may("releases.mark_check"))
             self.draft.begin(f"{self.name}/{found.chosen.person.number}")
             self.context.focus(found.chosen.person.subject)
         self.show_content()

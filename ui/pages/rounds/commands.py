@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from ui.pages.rounds.page import RoundsPage
 
 _KEYS = (
-    ("rounds.absent", N_("Not measured: say why"), "/"),
-    ("rounds.refused", N_("Refused to be measured"), "-"),
-    ("rounds.doctor", N_("Inform the doctor"), "F8"),
-    ("rounds.reading", N_("This reading: site, device, person; correct, void"), "F6"),
-    ("rounds.care", N_("With the doctor: how far"), "F7"),
-    ("rounds.symptom", N_("Symptoms"), "+"),
-    ("rounds.remark", N_("Remark"), "."),
-    ("rounds.recheck", N_("Measure again"), "="),
-    ("rounds.talk", N_("Talk with the person"), "*"),
+    ("rounds.absent", N_("Not measured: say why"), "/", "rounds.note_absence"),
+    ("rounds.refused", N_("Refused to be measured"), "-", "rounds.note_absence"),
+    ("rounds.doctor", N_("Inform the doctor"), "F8", "care.tell_doctor"),
+    ("rounds.reading", N_("This reading: site, device, person; correct, void"), "F6", "rounds.readings_past"),
+    ("rounds.care", N_("With the doctor: how far"), "F7", "care.see_case"),
+    ("rounds.symptom", N_("Symptoms"), "+", "rounds.take_reading"),
+    ("rounds.remark", N_("Remark"), ".", "rounds.take_reading"),
+    ("rounds.recheck", N_("Measure again"), "=", "rounds.take_reading"),
+    ("rounds.talk", N_("Talk with the person"), "*", "talks.record_talk"),
 )
 
 
@@ -39,7 +39,10 @@ class RowCommands:
 
     def actions(self, page: str) -> list[Action]:
         """The acts, for the palette and the sheet of keys."""
-        return [Action(id_, title, lambda key=key: self.run(key), key, page) for id_, title, key in _KEYS]  # type: ignore[misc]
+        return [
+            Action(id_, title, lambda key=key: self.run(key), key, page, needs=needs)  # type: ignore[misc]
+            for id_, title, key, needs in _KEYS
+        ]
 
     def run(self, which: str) -> None:
         """Do what a key asks for."""

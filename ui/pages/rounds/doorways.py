@@ -19,6 +19,8 @@ from ui.pages.rounds.typed import celsius_of, moment_of
 if TYPE_CHECKING:
     from ui.pages.rounds.page import RoundsPage
 
+_ONE, _MANY, _PAPER = "rounds.take_reading", "rounds.take_readings", "round_papers.round_paper"
+
 
 class Doorways:
     """What the page of rounds does beside the keys.
@@ -45,7 +47,7 @@ class Doorways:
     def actions(self, page: str) -> list[Action]:
         """The acts, for the palette and the sheet of keys."""
         return [
-            Action("rounds.scan", N_("Scan wristbands"), self.start_scan, "Ctrl+B", page, N_("barcode scanner")),
+            Action("rounds.scan", N_("Scan wristbands"), self.start_scan, "Ctrl+B", page, N_("barcode scanner"), _ONE),
             Action(
                 "rounds.paste",
                 N_("Paste readings from a spreadsheet"),
@@ -53,19 +55,28 @@ class Doorways:
                 "Ctrl+V",
                 page,
                 N_("clipboard; column; table; Excel"),
+                _ONE,
             ),
-            Action("rounds.file", N_("Take the file of a thermometer"), self.file.ask_file, "Ctrl+I", page),
             Action(
-                "rounds.sheets", N_("Print round sheets"), self.offer_sheets, "Ctrl+Shift+P", page, N_("paper by hand")
+                "rounds.file", N_("Take the file of a thermometer"), self.file.ask_file, "Ctrl+I", page, needs=_MANY
+            ),
+            Action(
+                "rounds.sheets",
+                N_("Print round sheets"),
+                self.offer_sheets,
+                "Ctrl+Shift+P",
+                page,
+                N_("paper by hand"),
+                _PAPER,
             ),
         ]
 
-    def tools(self) -> list[tuple[str, Callable[[], None], str]]:
-        """The buttons: text, what they do, their keys."""
+    def tools(self) -> list[tuple[str, Callable[[], None], str, str]]:
+        """The buttons: text, what they do, their keys, and the entry of `access.toml` that they ask for."""
         return [
-            (_("Scan"), self.start_scan, "Ctrl+B"),
-            (_("From file"), self.file.ask_file, "Ctrl+I"),
-            (_("Sheets"), self.offer_sheets, "Ctrl+Shift+P"),
+            (_("Scan"), self.start_scan, "Ctrl+B", _ONE),
+            (_("From file"), self.file.ask_file, "Ctrl+I", _MANY),
+            (_("Sheets"), self.offer_sheets, "Ctrl+Shift+P", _PAPER),
         ]
 
     def start_scan(self) -> None:

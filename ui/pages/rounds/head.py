@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSettings, QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from facility_app.core.values import Invalid
 from facility_app.facts.round_sheet import RoundSheet
@@ -13,7 +13,7 @@ from resources.text import _
 from ui import theme
 from ui.pages.rounds.keying import Keying
 from ui.pages.rounds.typed import clock_of, plain
-from ui.widgets.basics import icon, label, row
+from ui.widgets.basics import ToolButton, icon, label, row
 
 _DAY = timedelta(days=1)
 _DEVICE_WIDTH, _TIME_WIDTH, _ROUND_WIDTH, _SITE_WIDTH = 96, 76, 176, 112
@@ -66,8 +66,8 @@ class RoundHead(QWidget):
         line.addStretch()
         self.setLayout(line)
 
-    def _arrow(self, picture: str, name: str, step: int) -> QToolButton:
-        made = QToolButton()
+    def _arrow(self, picture: str, name: str, step: int) -> ToolButton:
+        made = ToolButton()
         made.setIcon(icon(picture))
         made.setAccessibleName(name)
         made.setToolTip(name)

@@ -81,8 +81,8 @@ class RoundsPage(Page):
         self.set_content(whole)
         QWidget.setTabOrder(self.head.time, self.grid)
         self.add_tool(self.map.knob)
-        for text, run, keys in self.doorways.tools():
-            self.add_tool(button(text, run, tip=keys))
+        for text, run, keys, needs in self.doorways.tools():
+            self.add_tool(button(text, run, tip=keys), needs)
         self.add_tool(button(_("Next missing (F3)"), self.next_missing, primary=True))
 
     def _connect(self) -> None:
@@ -170,7 +170,12 @@ class RoundsPage(Page):
         if not sheet.groups:
             self.show_empty(
                 _("Nobody is held and nobody is on the staff list yet: there is nobody to measure."),
-                Action("rounds.admit", N_("Admit a person"), lambda: self.context.show_page("intake")),
+                Action(
+                    "rounds.admit",
+                    N_("Admit a person"),
+                    lambda: self.context.show_page("intake"),
+                    needs="intake.admit_person",
+                ),
             )
             return
         self.head.show_round(sheet)

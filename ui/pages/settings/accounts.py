@@ -24,6 +24,7 @@ class AccountsTab(Tab):
 
     name = "accounts"
     title = N_("Accounts")
+    needs = "accounts.list_accounts"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -38,14 +39,19 @@ class AccountsTab(Tab):
             _("Accounts"),
         )
         self.panel = AskPanel()
-        acts: tuple[tuple[str, Callable[[], object]], ...] = (
-            (_("Give a role …"), lambda: self._with(self._grant)),
-            (_("Take a role …"), lambda: self._with(self._revoke)),
-            (_("New one-time code …"), lambda: self._with(self._reset)),
-            (_("Disable …"), lambda: self._with(self._disable)),
+        acts: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("grant_role", _("Give a role …"), lambda: self._with(self._grant)),
+            ("revoke_role", _("Take a role …"), lambda: self._with(self._revoke)),
+            ("reset_password", _("New one-time code …"), lambda: self._with(self._reset)),
+            ("disable_account", _("Disable …"), lambda: self._with(self._disable)),
+            ("add_account", _("New account"), self.add),
         )
-        tools = row(*(button(text, run) for text, run in acts), button(_("New account"), self.add, primary=True))
-        tools.insertStretch(0)
+        tools = row()
+        tools.addStretch()
+        for needs, text, run in acts:
+            made = button(text, run, primary=needs == "add_account")
+            tools.addWidget(made)
+            context.offer(made, f"accounts.{needs}")
         note = label(
             _("A password is known only to whoever chose it; a forgotten one is replaced by a code."), quiet=True
         )

@@ -28,6 +28,7 @@ class BackupTab(Tab):
 
     name = "backup"
     title = N_("Backup")
+    needs = "backups.see_backups"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -47,7 +48,9 @@ class BackupTab(Tab):
             _("Backups"),
         )
         self._drill = button(_("Try to restore it …"), self.ask_drill)
-        tools = row(self._drill, button(_("Back up now"), self.ask_backup, primary=True))
+        make = button(_("Back up now"), self.ask_backup, primary=True)
+        context.offer(make, "backups.back_up")
+        tools = row(self._drill, make)
         tools.insertStretch(0)
         self.fill(tools, self._where, self.panel, self._said, self.table)
 

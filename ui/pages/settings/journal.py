@@ -19,6 +19,7 @@ class JournalTab(Tab):
 
     name = "journal"
     title = N_("Journal")
+    needs = "journal.verify_journal"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

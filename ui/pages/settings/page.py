@@ -38,9 +38,15 @@ class SettingsPage(Page):
         for kind in _TABS:
             made = self.parts[kind.name] = kind(context)
             self.tabs.addTab(made, _(kind.title))
+        context.rights_changed.connect(self._offer)
+        self._offer()
         self.tabs.currentChanged.connect(lambda _index: self.refresh())
         self.set_content(column(self.tabs))
         self.show_content()
+
+    def _offer(self) -> None:
+        for place, one in enumerate(self.parts.values()):
+            self.tabs.setTabVisible(place, self.context.may(one.needs))
 
     def actions_of_page(self) -> list[Action]:
         def show(name: str, act: str) -> None:
@@ -53,7 +59,7 @@ class SettingsPage(Page):
                 ("backup", N_("Back up now"), "backup", "ask_backup", "Ctrl+B", "backups.back_up"),
                 ("verify", N_("Verify the journal"), "journal", "verify", "Ctrl+J", "journal.verify_journal"),
                 ("account", N_("New account"), "accounts", "add", "Ctrl+N", "accounts.add_account"),
-                ("rules", N_("Find or change a rule"), "rules", "look_for", "Ctrl+F", ""),
+                ("rules", N_("Find or change a rule"), "rules", "look_for", "Ctrl+F", "policy.see_policy"),
                 ("staff", N_("New member of staff"), "staff", "add", "Ctrl+Shift+M", "staff.add_staff"),
             )
         ]

@@ -21,6 +21,7 @@ class RulesTab(Tab):
 
     name = "rules"
     title = N_("Rules")
+    needs = "policy.see_policy"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

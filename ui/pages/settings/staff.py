@@ -24,6 +24,7 @@ class StaffTab(Tab):
 
     name = "staff"
     title = N_("Staff")
+    needs = "staff.list_staff"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -38,16 +39,19 @@ class StaffTab(Tab):
             ],
             _("Staff"),
         )
-        self.table.opened.connect(self._correct)
         self.panel = AskPanel()
         self._count = label("", quiet=True)
-        tools = row(
-            self._count,
-            button(_("Correct …"), lambda: self._with(self._correct)),
-            button(_("Void …"), lambda: self._with(self._void)),
-            button(_("New member of staff"), self.add, primary=True),
-        )
-        tools.insertStretch(1)
+        correct = button(_("Correct …"), lambda: self._with(self._correct))
+        self.table.opened.connect(lambda one: None if correct.isHidden() else self._correct(one))
+        tools = row(self._count)
+        tools.addStretch()
+        for made, needs in (
+            (correct, "staff.correct_staff"),
+            (button(_("Void …"), lambda: self._with(self._void)), "staff.void_staff"),
+            (button(_("New member of staff"), self.add, primary=True), "staff.add_staff"),
+        ):
+            tools.addWidget(made)
+            context.offer(made, needs)
         self.fill(tools, self.panel, self.table)
 
     def refresh(self) -> None:

@@ -22,6 +22,8 @@ class Tab(QWidget):
     name = ""
     title = ""
     """An English text marked with `N_`."""
+    needs = ""
+    """The entry of `access.toml` without which it is not there; empty: none."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

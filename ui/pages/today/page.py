@@ -24,6 +24,7 @@ from ui.widgets.table import Table, TableColumn
 
 _LOOK_EVERY_MS = 60_000
 _TABLE_WIDTH = 550
+_TREND, _MEASURES = "health.health_trend", "rounds.take_reading"
 _STATES = {DueState.OVERDUE: State.OVERDUE, DueState.DUE: State.DUE, DueState.DONE: State.DONE}
 
 
@@ -78,9 +79,9 @@ class TodayPage(Page):
         whole = column(self.measures, self._tile_row, below, space=theme.L)
         whole.setStretch(2, 1)
         self.set_content(whole)
-        self.add_tool(button(_("Health trend"), lambda: context.show_page("health"), tip="Ctrl+Shift+H"))
+        self.add_tool(button(_("Health trend"), lambda: context.show_page("health"), tip="Ctrl+Shift+H"), _TREND)
         measure = button(_("Measure temperatures"), lambda: context.show_page("rounds"), primary=True, tip="Ctrl+M")
-        self.add_tool(measure)
+        self.add_tool(measure, _MEASURES)
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_EVERY_MS)
         self._clock.timeout.connect(self.refresh)
@@ -94,7 +95,7 @@ class TodayPage(Page):
                 lambda: self.context.show_page("rounds"),
                 "Ctrl+M",
                 self.name,
-                needs="rounds.round_sheet",
+                needs=_MEASURES,
             ),
         ]
 
@@ -128,7 +129,12 @@ class TodayPage(Page):
         if not lines and held is not None and not held.stated and not held.opening:
             self.show_empty(
                 _("Nobody is held yet. What is due, what is done and what happened will stand here."),
-                Action("today.admit", N_("Admit a person"), lambda: self.context.show_page("intake")),
+                Action(
+                    "today.admit",
+                    N_("Admit a person"),
+                    lambda: self.context.show_page("intake"),
+                    needs="intake.admit_person",
+                ),
             )
             return
         self._show_tiles(day.tiles)

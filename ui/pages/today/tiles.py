@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from facility_app.core.phrases import listed
 from facility_app.core.subjects import Subject, SubjectKind
@@ -14,7 +14,7 @@ from resources.text import _
 from ui import theme
 from ui.pages.today.glance import Glance
 from ui.theme import State
-from ui.widgets.basics import column, label
+from ui.widgets.basics import Button, column, label
 
 _NAMES_IN_TIP = 30
 _HEIGHT = 104
@@ -100,7 +100,7 @@ def _state(items: Iterable[DueItem]) -> State:
     return State.DUE if DueState.DUE in states else State.DONE
 
 
-class TileButton(QPushButton):
+class TileButton(Button):
     """A tile that goes to where its missing are done; all are as large as the widest figure of the row allows."""
 
     def __init__(self, tile: Tile, run: Callable[[], None], widest: str) -> None:

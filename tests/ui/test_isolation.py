@@ -16,7 +16,7 @@ from facility_app.facts.isolation import ApartPerson
 from facility_app.services import accounts, isolation
 from tests.conftest import Clock
 from tests.reports.reading import whole_text
-from tests.services.daywork import number, wall
+from tests.services.daywork import SHANGHAI, number, wall
 from tests.ui.conftest import settle
 from tests.ui.hands import ALT, CONTROL, KEY, Hands
 from tests.ui.sitting import dressed_once, founded, seat_for, sitting, worked_day
@@ -141,7 +141,7 @@ def test_somebody_is_set_apart_observed_and_let_back_by_the_keyboard(
     hands.calm()
     assert written.chosen is not None and written.chosen.values["text"] == "of another person"
     hands.do(KEY.Key_Delete, with_=CONTROL)
-    assert errors(written) == ["Give the reason."]
+    assert errors(written) == ["This must be filled in."]
     hands.fill("Why it is corrected or voided", "wrong person")
     hands.do(KEY.Key_Delete, with_=CONTROL)
     assert [one.text for one in apart(doctor).reviews] == ["throat red"]
@@ -237,6 +237,14 @@ def test_officer_is_offered_the_line_and_the_rights_and_is_told_no_diagnosis(tmp
             hands = hands_at(at.window, qtbot)
             hands.take_place()
             page.table.setFocus()
-            hands.do(KEY.Key_F3, KEY.Key_Return, KEY.Key_Return, KEY.Key_Return)
+            hands.do(KEY.Key_F3)
+            hands.fill("Seen at (empty: now)", "25:10")
+            page.card.line.boxes["seizure"].setFocus()
+            hands.press(KEY.Key_Space)
+            hands.do(KEY.Key_S, with_=CONTROL)
+            assert errors(page.card.line) == ["“25:10” is no time. Type it as 07:12."]
+            hands.refill("Seen at (empty: now)", f"{facility.clock.now.astimezone(SHANGHAI):%H:%M}")
+            hands.do(KEY.Key_S, with_=CONTROL)
             line = isolation.who_is_apart(desk).people[0].lines[0].row
-            assert line is not None and (line.mood, line.by) == ("mood.calm", "虚构officer")
+            assert line is not None and (line.mood, line.by, line.symptoms) == ("mood.calm", "虚构officer", "seizure")
+            assert page.outcome.isVisible() and "seizure: call 120" in page.outcome.text.text()

@@ -1,18 +1,18 @@
 """All registers in one look: what of the day was left out, and what of the entries is open."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from db.declaration import Register
 from facility_app.access import Desk, act
 from facility_app.facts.directory import own_staff
+from facility_app.facts.due import registers_due_now
+from facility_app.facts.due.item import DueItem, DueState
 from facility_app.facts.facility import facility_facts
-from facility_app.facts.register_coverage import SlotLine, coverage_of
 from facility_app.facts.register_names import Named
 from facility_app.facts.register_names import choices_of as rows_to_choose
-from facility_app.facts.registers import open_entries, register_of
-from facility_app.rules.registers import open_deadlines
+from facility_app.facts.registers import register_of
 from facility_app.services.registers import see_registers
 
 
@@ -22,7 +22,8 @@ class RegisterLine:
 
     Attributes:
         blind: sessions of the day that are over and were left out; `waiting`: that run and are not done yet.
-        overdue, open: what is to be filled in of its entries, past its time or not.
+        overdue, open: all else that is due, past its time or not: what is to be filled in of its entries, checks by
+            interval, counts that do not match, stocks that run low, hours of the month.
     """
 
     register: Register
@@ -38,24 +39,18 @@ def see_board(desk: Desk) -> tuple[RegisterLine, ...]:
     registers = see_registers(desk)
     now = desk.store.clock()
     with desk.store.reading() as session:
-        facility = facility_facts(session)
-        found = []
-        for one in registers:
-            if one.is_list:
-                found.append(RegisterLine(one))
-                continue
-            slots = coverage_of(session, facility, one, facility.calendar.day_of(now))
-            entries = open_entries(session, one, now) if one.deadlines else ()
-            late = [
-                each.is_overdue(now) for entry in entries for each in open_deadlines(one, entry, now, facility.calendar)
-            ]
-            found.append(RegisterLine(one, *_left_out(slots, now), sum(late), len(late) - sum(late)))
-        return tuple(found)
+        due = registers_due_now(session, facility_facts(session), now)
+    return tuple(_line(one, [each for each in due if each.kind == one.name]) for one in registers)
 
 
-def _left_out(slots: Iterable[SlotLine], now: datetime) -> tuple[int, int]:
-    empty = [one.slot for one in slots if not one.is_filled and one.slot.opens <= now]
-    return sum(one.closes <= now for one in empty), sum(one.closes > now for one in empty)
+def _line(register: Register, due: Iterable[DueItem]) -> RegisterLine:
+    """What is due of a register, counted: the same as Today shows."""
+    sessions = {f"{register.name}.{one.id}" for one in register.coverage.sessions} if register.coverage else frozenset()
+    counted = Counter((one.rule in sessions, one.state) for one in due)
+    late, waits = DueState.OVERDUE, DueState.DUE
+    return RegisterLine(
+        register, counted[True, late], counted[True, waits], counted[False, late], counted[False, waits]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import pytest
 
 from db.values import Role
 from facility_app.access import Desk
-from facility_app.services import days, register_board, registers
+from facility_app.facts.due.item import DueState
+from facility_app.services import days, due, register_board, registers
 from tests.conftest import Clock
 from tests.services import daywork
 
@@ -48,6 +49,26 @@ def test_a_session_that_is_over_without_an_entry_is_a_blind_spot(desk: Desk, clo
     assert (left.open, left.overdue) == (1, 0)  # the check within seven days
     clock.now = daywork.wall(day + timedelta(days=7), "12:30")
     assert _line(desk, "disinfection").overdue == 1
+
+
+def test_what_today_shows_as_due_is_never_done_in_the_list_of_registers(desk: Desk, clock: Clock, day: date) -> None:
+    registers.add_entry(desk, "area", {"name": "走廊", "kind": "other", "disinfected_daily": False})
+    for name in ("报警按钮一", "报警按钮二"):
+        device = {"name": name, "kind": "alarm_button", "area_id": "走廊", "interval_days": 1, "since": day}
+        registers.add_entry(desk, "device", device)
+    registers.add_entry(desk, "material", {"name": "口罩", "unit": "只", "minimum": 100, "since": day})
+    registers.add_entry(desk, "stock_movement", {"material_id": "口罩", "movement": "in", "quantity": 40})
+    clock.now = daywork.wall(day, "09:00")
+    counted = {"cell_id": "一监区 101", "kind": "morning", "way": "face", "counted": 8, "away": 0, "counted_by_id": "001"}
+    registers.add_entry(desk, "roll_call", counted)
+    waits = {name: _line(desk, name) for name in ("equipment_check", "stock_movement", "roll_call")}
+    assert (waits["equipment_check"].open, waits["equipment_check"].overdue) == (2, 0)  # both until the day ends
+    assert waits["stock_movement"].open == 1  # forty in stock, of a hundred
+    assert waits["roll_call"].overdue == 1  # two of ten are not accounted for
+    for item in due.what_is_due(desk).items:
+        if item.kind in waits and item.state is not DueState.DONE:
+            one = waits[item.kind]
+            assert one.blind + one.waiting + one.overdue + one.open > 0
 
 
 def test_an_account_sees_only_the_registers_that_it_may_read(seat: Callable[..., Desk]) -> None:

@@ -161,6 +161,14 @@ def test_stock_and_the_hours_of_the_month_are_told(
     settle(qtbot, window.context)
     assert page.month.sum.text().startswith("30 of 30")
     assert window.inspector is not None
+    short = {"cell_id": "一监区 101", "kind": "extra", "way": "face", "counted": 8, "away": 0, "counted_by_id": "001"}
+    called = registers.add_entry(desk, "roll_call", short)
+    page = show("registers", "roll_call")
+    assert page.entries.table.rows[0].state_text == "-2 unexplained"
+    registers.fill_in(desk, "roll_call", called.id, {"explanation": "虚构说明"})
+    page.refresh()
+    settle(qtbot, window.context)
+    assert page.entries.table.rows[0].state_text == "-2 explained"
 
 
 def test_filters_narrow_the_list_and_pages_turn(

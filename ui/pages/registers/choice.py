@@ -129,5 +129,5 @@ def _tip(register: Register) -> str:
 def _counts(line: RegisterLine) -> str:
     if line.register.is_list:
         return ""
-    text = _("left out today: {blind}; to do now: {waiting}; entries overdue: {overdue}; entries open: {open}")
+    text = _("left out today: {blind}; to do now: {waiting}; else overdue: {overdue}; else open: {open}")
     return text.format(blind=line.blind, waiting=line.waiting, overdue=line.overdue, open=line.open)

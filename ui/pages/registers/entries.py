@@ -16,7 +16,7 @@ from facility_app.facts.register_words import label as field_label
 from facility_app.facts.register_words import plain, shown
 from facility_app.facts.registers import Filter
 from facility_app.rules.declared import FieldKind, Register
-from facility_app.rules.registers import OpenDeadline
+from facility_app.rules.registers import OpenDeadline, difference, is_said
 from facility_app.services import registers
 from resources.text import N_, _, ngettext
 from ui import theme
@@ -254,7 +254,7 @@ def _rows(found: Listing) -> list[EntryRow]:
 
 def _row(found: Listing, entry_id: UUID, number: int, values: Mapping[str, Any], is_void: bool) -> EntryRow:
     still = found.open.get(entry_id, ())
-    state, text = _state(found, still, is_void)
+    state, text = _state(found, values, still, is_void)
     cells = {
         one.key: shown(one, values[one.key], found.calendar, found.names, found.people) for one in found.register.fields
     }
@@ -262,11 +262,19 @@ def _row(found: Listing, entry_id: UUID, number: int, values: Mapping[str, Any],
     return EntryRow(entry_id, number, values, cells, is_void, still, state, text, said)
 
 
-def _state(found: Listing, still: tuple[OpenDeadline, ...], is_void: bool) -> tuple[State | None, str]:
+def _state(
+    found: Listing, values: Mapping[str, Any], still: tuple[OpenDeadline, ...], is_void: bool
+) -> tuple[State | None, str]:
     if is_void:
         return State.NOT_APPLICABLE, _("voided")
     if any(one.is_overdue(found.at) for one in still):
         return State.OVERDUE, _("overdue")
+    tally = found.register.tally
+    off = difference(tally, values) if tally is not None else 0
+    if tally is not None and off and not is_said(values.get(tally.explanation)):
+        return State.OVERDUE, _("{difference} unexplained").format(difference=f"{off:+d}")
     if still:
         return State.DUE, _("to fill in")
     return (None, "") if found.register.is_list else (State.DONE, _("complete"))
+    if off:
+        return State.DONE, _("{difference} explained").format(difference=f"{off:+d}")

@@ -133,7 +133,7 @@ class LineEntry(QWidget):
 
     def is_typed(self) -> bool:
         """Whether something was typed that no default says."""
-        return bool(self._remark.text() or self._at.text() or self._why.text())
+        return bool(self._remark.text() or self._why.text() or (self._at.isEnabled() and self._at.text()))
 
     def show_error(self, error: DaybookError | None) -> None:
         """Say what is wrong beside the field that it names."""
@@ -167,7 +167,7 @@ class LineEntry(QWidget):
         kept = line.row if line is not None else None
         shown = (self._one.spell.id if self._one else None, self.window_of_day.text(), kept)
         self._why.setVisible(kept is not None)
-        self._at.setVisible(kept is None)
+        self._at.setEnabled(kept is None)
         self.save.setText(_("Correct the line") if kept is not None else _("Keep the line"))
         self.save.setEnabled(line is not None and (kept is None or self._may_correct))
         self._hint.setText(
@@ -184,7 +184,7 @@ class LineEntry(QWidget):
         for key, box in self.boxes.items():
             box.setChecked(key in ticked)
         self._remark.set_text(kept.remark or "" if kept is not None else "")
-        self._at.set_text("")
+        self._at.set_text("" if kept is None or self._board is None else f"{self._board.calendar.local(kept.at):%H:%M}")
         self._why.set_text("")
         self._ticks.verticalScrollBar().setValue(0)
 

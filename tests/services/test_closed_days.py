@@ -1,7 +1,7 @@
 """What is closed stays as it was: no entry, no correction and no undoing on a closed day (R-LG-02)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from db.journal import journal as journal_table
 from db.record import Record
 from db.tables import Custody, Document, Placement, Release, Talk
-from db.values import CellKind, Refused, Sex
+from db.values import CellKind, FacilityKind, Refused, Sex
 from facility_app.access import Desk
 from facility_app.acts.cells import NewCell
 from facility_app.acts.intake import Newcomer, PaperGiven
@@ -19,9 +19,24 @@ from facility_app.acts.releases import Leaving
 from facility_app.acts.rosters import RosterPerson
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.acts.talks import TalkHeld
+from facility_app.core.facilityday import FacilityCalendar
+from facility_app.facts.facility import FacilityFacts
+from facility_app.facts.ledger_content import LedgerContent, day_hash, is_hash_of
+from facility_app.facts.ledger_isolation import DayCare
+from facility_app.facts.ledger_lines import Abnormal, Measuring, Round, Talks, Value, Who
 from facility_app.services import cells, days, intake, journal, ledgers, placing, releases, rosters, rounds, talks
 from tests.conftest import Clock
-from tests.services.daywork import OFFICERS, admit, next_monday, number, officers, opening_people, release_notice, wall
+from tests.services.daywork import (
+    OFFICERS,
+    SHANGHAI,
+    admit,
+    next_monday,
+    number,
+    officers,
+    opening_people,
+    release_notice,
+    wall,
+)
 
 DAY = timedelta(days=1)
 
@@ -92,6 +107,35 @@ def roster_person(of: str, day: date) -> RosterPerson:
         admitted_at=day,
         deciding_body="虚构公安局",
     )
+
+
+def test_day_closed_before_signs_were_told_is_what_it_was_and_one_closed_since_is_not() -> None:
+    """The hash is the one that the program gave this day before it told of signs in the ledger."""
+    day = date(2026, 3, 2)
+    kept = "9eda66637deba028fddbdce41e469a02a15f315bf026ac5dc9229dbc1a8ee53d"
+    facility = FacilityFacts(
+        UUID(int=0), "虚构看守所", FacilityKind.KANSHOUSUO, FacilityCalendar(SHANGHAI), None, is_fictional=True
+    )
+
+    def value(celsius: str, minute: int) -> Value:
+        return Value(Decimal(celsius), "axillary", datetime(2026, 3, 2, 0, minute, tzinfo=UTC))
+
+    def content(*abnormal: Abnormal) -> LedgerContent:
+        morning = Round("am", Measuring(1, 1, 0, 0, (), (), abnormal), Measuring(0, 0, 0, 0, (), (), ()))
+        held = Talks(0, 0, (), 0, 0, (), (day, day), ())
+        none = DayCare((), (), ())
+        return LedgerContent(day, (), 1, (), (), (), (), (), (morning,), (), held, (), (), none)
+
+    who = Who("K1", "虚构甲")
+    fever = Abnormal(who, value("37.4", 0), (value("36.8", 20),), ("dry_cough",), "not_confirmed", ("seizure",))
+    sign = Abnormal(who, value("36.6", 5), (), ("seizure",), "alarm")
+    assert is_hash_of(facility, content(fever, sign), "0" * 64, kept)
+    assert is_hash_of(facility, content(fever), "0" * 64, kept)
+    assert not is_hash_of(facility, content(replace(fever, symptoms=())), "0" * 64, kept)
+    since = day_hash(facility, content(fever, sign), "0" * 64)
+    assert is_hash_of(facility, content(fever, sign), "0" * 64, since)
+    assert not is_hash_of(facility, content(fever), "0" * 64, since)
+    assert not is_hash_of(facility, content(replace(fever, told_later=()), sign), "0" * 64, since)
 
 
 def test_nobody_is_admitted_on_a_closed_day_or_before_it(house: Desk, clock: Clock, day: date) -> None:

@@ -150,13 +150,16 @@ class FindField(Field):
         self._line.textChanged.connect(lambda _text: self.edited.emit())
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
-        """Offer other values."""
+        """Offer other values; what was chosen stays."""
+        chosen = self.text()
         self._keys = {shown: value for value, shown in options}
         completer = QCompleter(list(self._keys), self._line)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
         self._line.setCompleter(completer)
+        if chosen in self._keys.values():
+            self.set_text(chosen)
 
     def text(self) -> str:
         typed = self._line.text().strip()

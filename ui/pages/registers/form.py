@@ -1,11 +1,15 @@
-"""The form of an entry: a new one, what was left open, a correction, or a withdrawal with its reason."""
+"""The form of an entry: a new one, what was left open, a correction, or a withdrawal with its reason.
+
+What is typed into it is kept as a draft until it is handed in: one of each register for a new entry, else one of
+each entry and each sort of form.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -16,6 +20,8 @@ from facility_app.rules.declared import FieldSpec, Register
 from facility_app.services import registers
 from resources.text import N_, _
 from ui import theme
+from ui.context import Context
+from ui.pages.formdraft import FormDraft
 from ui.pages.registers.fields import Around, field_for
 from ui.pages.registers.values import read_values
 from ui.pages.registers.widths import yielding
@@ -23,7 +29,6 @@ from ui.widgets.basics import button, card, column, heading, row
 from ui.widgets.fields import Field, Form, TextField
 
 _COLUMNS = 3
-_DRAFT_MS = 1000
 _MOST_HEIGHT, _FRAME = 330, 84
 """The form at its highest, and what of it is no field."""
 REASON = "reason"
@@ -47,6 +52,11 @@ class Handed:
     entry_id: UUID | None
     texts: Mapping[str, str]
     reason: str
+
+    @property
+    def draft(self) -> str:
+        """The name of its draft."""
+        return _draft_of(self.register, self.mode, self.entry_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +94,16 @@ class EntryForm(QWidget):
     handed_in = Signal(object)
     left = Signal()
     started = Signal()
-    typed = Signal(object, object)
-    """What stands in a form of a new entry, after a moment: the register, and the texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self.mode: Mode | None = None
         self.form = Form([])
         self._register: Register | None = None
         self._entry_id: UUID | None = None
         self._before: Mapping[str, str] = {}
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_DRAFT_MS)
-        self._typing.timeout.connect(self._tell_typed)
+        self.draft = FormDraft(context, self.form, self)
+        self.draft.filled.connect(self._focus_first)
         self.title = yielding(heading(""))
         self.save = button(_("Save the entry"), self.hand_in, tip="Ctrl+Enter")
         self.leave = button(_("Cancel"), self.leave_form, tip="Esc")
@@ -130,6 +136,7 @@ class EntryForm(QWidget):
         Args:
             texts: what stands in the fields already.
         """
+        self.draft.leave()
         self.mode, self._register, self._entry_id = mode, register, entry_id
         self._before = dict(texts or {})
         fields = [field_for(one, around, required=_is_required(one, mode)) for one in fields_of(register, mode, texts)]
@@ -138,7 +145,7 @@ class EntryForm(QWidget):
         self.form = Form(fields, columns=_COLUMNS)
         self.form.submitted.connect(self.hand_in)
         self.form.fill(self._before)
-        self.form.edited.connect(self._typing.start)
+        self.draft.hold(self.form)
         self.form.setContentsMargins(0, 0, theme.M, 0)
         self.form.setMinimumHeight(self.form.sizeHint().height())
         self._area.setWidget(self.form)
@@ -152,12 +159,15 @@ class EntryForm(QWidget):
         self.started.emit()
         self.updateGeometry()
         self.show()
-        self._first_empty(fields).setFocus()
+        # of a new entry all that stands there was said by somebody, also what the page knew
+        self.draft.begin(_draft_of(register, mode, entry_id), {} if mode is Mode.NEW else self.form.values())
+        self._focus_first()
 
-    def _first_empty(self, fields: list[Field]) -> Field:
-        if self.mode in (Mode.CORRECT, Mode.VOID):
-            return fields[0]
-        return next((one for one in fields if not one.text() and one.key != "at"), fields[0])
+    def _focus_first(self) -> None:
+        fields = list(self.form.fields.values())
+        is_whole = self.mode in (Mode.CORRECT, Mode.VOID)
+        empty = (one for one in fields if not one.text() and one.key != "at")
+        (fields[0] if is_whole else next(empty, fields[0])).setFocus()
 
     def is_dirty(self) -> bool:
         """Whether something was typed that is not saved."""
@@ -186,24 +196,9 @@ class EntryForm(QWidget):
         if field is not None:
             self._area.ensureWidgetVisible(field)
 
-    def _tell_typed(self) -> None:
-        self._typing.stop()
-        if self.mode is Mode.NEW and self._register is not None:
-            self.typed.emit(self._register, self._said())
-
-    def keep_typed(self) -> None:
-        """Tell at once what was typed a moment ago."""
-        if self._typing.isActive():
-            self._tell_typed()
-
     def leave_form(self) -> None:
-        """Leave the form; what was typed of a new entry is kept as a draft."""
-        self.keep_typed()
-        self.close_form()
-
-    def close_form(self) -> None:
-        """Take the form away."""
-        self._typing.stop()
+        """Take the form away; what was typed and not handed in is kept as a draft."""
+        self.draft.leave()
         self.mode = None
         self.hide()
         self.left.emit()
@@ -213,6 +208,11 @@ class EntryForm(QWidget):
             self.leave_form()
         else:
             super().keyPressEvent(event)
+
+
+def _draft_of(register: Register, mode: Mode, entry_id: UUID | None) -> str:
+    page = f"registers/{register.name}"
+    return page if mode is Mode.NEW else f"{page}/{mode.name.lower()}/{entry_id}"
 
 
 def fields_of(register: Register, mode: Mode, texts: Mapping[str, str] | None) -> list[FieldSpec]:

@@ -21,7 +21,6 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.registers.choice import RegisterChoice
 from ui.pages.registers.daytabs import DayFacts, DayTab, read_day
-from ui.pages.registers.drafts import keep_draft, read_draft
 from ui.pages.registers.entries import EntryList, EntryRow
 from ui.pages.registers.entryacts import Does, EntryActs, unsigned
 from ui.pages.registers.fields import Around
@@ -42,7 +41,6 @@ class _Shown:
     listing: Listing
     choices: Choices
     facts: DayFacts | None
-    draft: Mapping[str, str]
 
 
 class RegistersPage(Page):
@@ -61,7 +59,6 @@ class RegistersPage(Page):
         self._calendar: FacilityCalendar | None = None
         self._listing: Listing | None = None
         self._choices: Choices | None = None
-        self._draft: Mapping[str, str] = {}
         self.choice = RegisterChoice()
         self.choice.chosen.connect(self._choose)
         self.help = label("", quiet=True, wraps=True)
@@ -77,9 +74,8 @@ class RegistersPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the register"))
         self.tabs.currentChanged.connect(lambda _place: self._read_register())
-        self.form = EntryForm()
+        self.form = EntryForm(context)
         self.form.handed_in.connect(self._write)
-        self.form.typed.connect(self._keep_draft)
         self.form.started.connect(self._make_room)
         self.form.left.connect(self._make_room)
         self.outcome = FileOutcome()
@@ -119,7 +115,7 @@ class RegistersPage(Page):
         return self.form.is_dirty()
 
     def keep_draft(self) -> None:
-        self.form.keep_typed()
+        self.form.draft.keep_now()
 
     def focus_first(self) -> None:
         if self.form.isHidden():
@@ -188,7 +184,7 @@ class RegistersPage(Page):
             listing = wanted.read(desk, register.name)
             choices = register_board.choices_of(desk, register.name)
             facts = None if day is None else read_day(desk, register, day)
-            return _Shown(listing, choices, facts, read_draft(desk, register.name))
+            return _Shown(listing, choices, facts)
 
         self.context.ask(read, self._show_register, self._fail, key=(self, "register"))
 
@@ -201,7 +197,7 @@ class RegistersPage(Page):
             self.show_error(error)
 
     def _show_register(self, shown: _Shown) -> None:
-        self._listing, self._choices, self._draft = shown.listing, shown.choices, shown.draft
+        self._listing, self._choices = shown.listing, shown.choices
         register = shown.listing.register
         self.entries.show_found(shown.listing)
         tab = self.tabs.currentWidget()
@@ -261,7 +257,7 @@ class RegistersPage(Page):
         if self.register is not None and self._choices is None:
             self._is_new_wanted = True
             return
-        self._start(Mode.NEW, texts=self._draft)
+        self._start(Mode.NEW)
 
     def fill_in(self) -> None:
         """Ask for what the chosen entry left open."""
@@ -325,16 +321,9 @@ class RegistersPage(Page):
             once=self.form,
         )
 
-    def _keep_draft(self, register: Register, texts: Mapping[str, str]) -> None:
-        """Keep in the store what stands in the form, until it is handed in."""
-        if self.register is not None and self.register.name == register.name:
-            self._draft = dict(texts)
-        self.context.do(lambda desk: keep_draft(desk, register.name, texts), saved=_("Draft"))
-
     def _done(self, written: Written) -> None:
-        self.form.close_form()
-        if written.handed.mode is Mode.NEW and self._draft:
-            self._keep_draft(written.handed.register, {})
+        self.form.draft.drop(written.handed.draft)
+        self.form.leave_form()
         if written.remarks:
             self.outcome.say("\n".join(one.text for one in written.remarks), theme.State.OVERDUE)
 

@@ -14,7 +14,7 @@ from facility_app.access import Desk
 from facility_app.acts.cells import NewCell
 from facility_app.core.values import Unavailable
 from facility_app.facts.cell_board import BoardCell
-from facility_app.services import cells, placing
+from facility_app.services import cells, drafts, placing
 from resources.text import N_
 from tests.services import daywork
 from tests.ui.conftest import settle
@@ -104,11 +104,35 @@ def test_somebody_is_moved_by_the_keyboard_alone(page: CellsPage, desk: Desk, qt
     reason = page.window().focusWidget()
     assert reason is not None
     qtbot.keyClicks(reason, "same dialect as nobody here")
-    press(qtbot, page, KEY.Key_Return)
+    press(qtbot, page, KEY.Key_Return, KEY.Key_Return)  # a hand that trembles; one move is meant
     settle(qtbot, page.context)
     assert cell_of(desk, "K00000").code == "109"
     assert page.move_panel.isHidden()
     assert card(page, "一监区", "109").place_of("K00000") == 0
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_half_a_move_is_there_again_after_the_lock(page: CellsPage, desk: Desk, qtbot: QtBot) -> None:
+    page.board.choose_person("K00000")
+    page.begin_move()
+    settle(qtbot, page.context)
+    page.move_panel.form.fill({"cell": "一监区/109", "reason": "same dialect as nobody here"})
+    page.keep_draft()  # as the lock does
+    settle(qtbot, page.context)
+    again = CellsPage(page.context)
+    qtbot.addWidget(again)
+    again.refresh()
+    settle(qtbot, page.context)
+    for number, cell, reason in (("K00001", "", ""), ("K00000", "一监区/109", "same dialect as nobody here")):
+        again.board.choose_person(number)
+        again.begin_move()
+        settle(qtbot, page.context)
+        assert again.move_panel.form.fields["cell"].text() == cell
+        assert again.move_panel.form.fields["reason"].text() == reason
+    again.move_panel._submit()
+    settle(qtbot, page.context)
+    assert cell_of(desk, "K00000").code == "109"
+    assert drafts.read_draft(desk, "cells/K00000") == ""
 
 
 def test_a_drop_asks_for_the_reason_before_anything_is_written(page: CellsPage, desk: Desk, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from facility_app.access import Desk
 from facility_app.core.values import Sex
+from facility_app.facts.person_story import StoryKind
 from facility_app.services import drafts, people, placing
 from facility_app.services.desks import see_desk
 from tests.conftest import Clock, Founded
@@ -92,17 +93,23 @@ def test_newcomer_is_admitted_and_put_into_a_bed_that_fits(
     _fill(page.more, case_cause="虚构案由")
     _kept(page, window, qtbot)
     assert _missing(page) == []
-    qtbot.mouseClick(page.admit, Qt.MouseButton.LeftButton)
+    for _twice in range(2):  # a hand that trembles; one admission is meant
+        qtbot.mouseClick(page.admit, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
+    assert page.steps.currentRow() == list(Step).index(Step.CELL)
+    assert not page.who.fields["number"].editor.property("wrong")
     held = people.see_person(desk, "N1").person
     assert held.case_cause == "虚构案由"
     assert held.place is None
     assert [one.cell for one in page.beds.table.rows]
     assert page.is_dirty()  # a bed is still owed, and returning shows so
     (place,) = [one for one in page.beds.findChildren(QPushButton) if one.text() == "Place here"]
-    qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
+    for _twice in range(2):
+        qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
-    assert people.see_person(desk, "N1").person.place is not None
+    seen = people.see_person(desk, "N1")
+    assert seen.person.place is not None
+    assert sum(one.kind is StoryKind.PLACEMENT for one in seen.story) == 1
     assert window.current.name == "person"
     assert window.current.minimumSizeHint().width() < window.width()  # however long the name is
     assert drafts.read_draft(desk, "intake") == ""

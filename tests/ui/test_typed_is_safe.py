@@ -16,6 +16,7 @@ from tests.conftest import ADMIN, OFFICER_PASSWORD, PASSWORD, Clock, Founded
 from tests.services import daywork
 from tests.services.daywork import number
 from tests.ui.conftest import PEOPLE, settle
+from tests.ui.sitting import words_of
 from tests.ui.waiting import WAIT_MS
 from ui.faults import ExceptionHook
 from ui.pages.intake import IntakePage
@@ -174,7 +175,7 @@ def test_five_idle_minutes_lock_and_everything_that_was_typed_is_there_again(
     held: None, program: Program, facility: Founded, qtbot: QtBot
 ) -> None:
     window = enter(program, qtbot)
-    _talk(window, qtbot).form.fields["content"].set_text(_SAID)
+    _talk(window, qtbot).form.fill({"number": number(4), "content": _SAID})
     _release(window, qtbot).desk.form.fields["picked_up_by"].set_text("虚构家属")
     _entry(window, qtbot).form.form.fields["remark"].set_text("虚构备注")
     _document(window, qtbot).paper.form.fields["document_number"].set_text("虚构捕字1号")
@@ -186,7 +187,10 @@ def test_five_idle_minutes_lock_and_everything_that_was_typed_is_there_again(
 
     window = enter(program, qtbot)
     assert window.current.name == "talks"
-    assert _talk(window, qtbot).form.fields["content"].text() == _SAID
+    talk = _talk(window, qtbot)
+    assert (talk.form.person.text(), talk.form.fields["content"].text()) == (number(4), _SAID)
+    shown = words_of(talk.form.person.editor)
+    assert shown != number(4) and number(4) in shown, "the name and the cell stand there too"
     assert _release(window, qtbot).desk.form.fields["picked_up_by"].text() == "虚构家属"
     assert _entry(window, qtbot).form.form.fields["remark"].text() == "虚构备注"
     assert _document(window, qtbot).paper.form.fields["document_number"].text() == "虚构捕字1号"

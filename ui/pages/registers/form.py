@@ -26,7 +26,7 @@ from ui.pages.registers.fields import Around, field_for
 from ui.pages.registers.values import read_values
 from ui.pages.registers.widths import yielding
 from ui.widgets.basics import button, card, column, heading, row
-from ui.widgets.fields import Field, Form, TextField
+from ui.widgets.fields import Form, TextField
 
 _COLUMNS = 3
 _MOST_HEIGHT, _FRAME = 330, 84

@@ -1,6 +1,6 @@
 """Second readings that are still owed, of whatever round: nobody with a fever is forgotten at midnight (§3.4)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from facility_app.facts.nameless import nameless, reading_of, select_readings
 from facility_app.facts.rounds import RoundKey
 from facility_app.rules.carepack import INFORMED
 from facility_app.rules.rechecks import FeverState, FeverVerdict, judge_fever
-from facility_app.rules.temperatures import Reading
+from facility_app.rules.temperatures import FeverRules, Reading
 
 _DAY = timedelta(days=1)
 
@@ -58,20 +58,23 @@ def owed_rechecks(session: Session, facility: FacilityFacts, at: datetime) -> di
         if verdict.state is FeverState.AWAITING and (whose not in told or told[whose] < since):
             found.setdefault(whose, []).append(OwedRecheck(first.id, first.round, verdict))
     later = _second_readings(session, found, min(one.at for of in found.values() for one in of), at) if found else {}
-    return {
-        whose: tuple(owed)
-        for whose, of in found.items()
-        if (
-            owed := sorted(
-                (one for one in of if _is_open(rules, one, later.get(whose, ()), at)), key=lambda one: one.at
-            )
-        )
-    }
+    owed: dict[UUID, tuple[OwedRecheck, ...]] = {}
+    for whose, of in found.items():
+        open_ = [one for one in of if is_owed(rules.on(one.round.day), one.verdict, later.get(whose, ()), at)]
+        if open_:
+            owed[whose] = tuple(sorted(open_, key=lambda one: one.at))
+    return owed
 
 
-def _is_open(rules: RulesByDay, one: OwedRecheck, later: Collection[Reading], at: datetime) -> bool:
-    since = [reading for reading in later if reading.at > one.at]
-    return judge_fever(rules.on(one.round.day), one.verdict.first, since, at).state is FeverState.AWAITING
+def is_owed(rules: FeverRules, verdict: FeverVerdict, later: Iterable[Reading], at: datetime) -> bool:
+    """Whether no second reading of the same person settles what a verdict still waits for.
+
+    Args:
+        later: second and further readings, whichever first reading they followed; those before it do not count.
+    """
+    since = [one for one in later if one.at > verdict.first.reading.at]
+    is_open = verdict.state is FeverState.AWAITING
+    return is_open and judge_fever(rules, verdict.first, since, at).state is FeverState.AWAITING
 
 
 def _asking(rules: RulesByDay, days: tuple[date, date]) -> Iterator[Select[Any]]:

@@ -3,6 +3,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -42,14 +43,8 @@ class Ward:
     def take(self, place: int, celsius: str, at: str, by: int = 1, **more: object) -> UUID:
         """A reading at `07:30`, or on the next day at `+07:30`, by the first hand or the second."""
         when = wall(self.day + DAY * at.startswith("+"), at.removeprefix("+"))
-        told = ReadingTaken(
-            Decimal(celsius),
-            number(place),
-            taken_at=when,
-            taken_by=f"00{by}",
-            device=f"T{by}",
-            **more,  # type: ignore[arg-type]
-        )
+        means: dict[str, Any] = {"taken_by": f"00{by}", "device": f"T{by}", **more}
+        told = ReadingTaken(Decimal(celsius), number(place), taken_at=when, **means)
         return rounds.take_reading(self.desk, told)
 
     def states(self, place: int, window: str, later: int = 0) -> list[str]:
@@ -97,11 +92,15 @@ def test_late_second_reading_decides_though_the_next_round_counts_already(ward: 
     ward.take(3, "36.5", "07:30")
     ward.take(3, "38.0", "15:10", again=True)
     ward.take(3, "38.2", "15:50", by=2)
+    ward.take(4, "38.0", "15:10")
+    ward.take(4, "38.2", "17:10", by=2)
+    ward.take(4, "38.3", "17:40", device="T3")  # one second reading for both
     assert (ward.states(0, "am"), ward.is_measured(0, "pm")) == (["confirmed"], False)
     assert (ward.states(1, "am"), ward.is_measured(1, "pm")) == (["not_confirmed"], True)
     assert (ward.states(2, "am"), ward.is_measured(2, "pm")) == (["awaiting"], True)  # the evening's own reading
     assert (ward.states(3, "am"), ward.is_measured(3, "pm")) == (["confirmed"], False)
-    assert ward.cases() == {number(0), number(3)}
+    assert (ward.states(4, "am"), ward.states(4, "pm")) == (["awaiting"], ["confirmed"])
+    assert ward.cases() == {number(0), number(3), number(4)}
     assert set(ward.owed()) == {number(2)}
     ward.take(2, "36.5", "17:40", by=2, again=True)
     assert (ward.states(2, "am"), ward.owed()) == (["not_confirmed"], {})

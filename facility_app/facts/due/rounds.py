@@ -10,11 +10,12 @@ from facility_app.core.phrases import phrase
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.due.item import DueItem, state_of
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.owed_rechecks import owed_rechecks
+from facility_app.facts.owed_rechecks import is_owed, owed_rechecks
 from facility_app.facts.people import Roll
 from facility_app.facts.rounds import fever_rules_on, round_books, round_facts, span_on, windows_on
-from facility_app.rules.rechecks import FeverState, FeverVerdict
+from facility_app.rules.rechecks import FeverVerdict
 from facility_app.rules.rounds import WindowSpan
+from facility_app.rules.temperatures import Reading
 from resources.text import N_
 
 
@@ -36,7 +37,9 @@ def rounds_due(session: Session, facility: FacilityFacts, at: datetime, roll: Ro
         found = round_facts(session, facility, day, window.id, at, roll, books)
         for line in found.abnormal:
             if line.asked_recheck:
-                yield _recheck(facility, line.verdict, line.subject, at)
+                whose = line.subject.id
+                again = (one.measured for one in books.kept if one.recheck_of and one.measured.subject.id == whose)
+                yield _recheck(facility, line.verdict, line.subject, at, again)
         if at < span.opens:
             continue
         for kind, of, words in (
@@ -97,10 +100,12 @@ def _owed_of_before(
     for whose, of in owed_rechecks(session, facility, at).items():
         first = next((one for one in of if one.round.day < today), None)
         if first is not None and whose in here:
-            yield _recheck(facility, first.verdict, here[whose], at)
+            yield _recheck(facility, first.verdict, here[whose], at, ())
 
 
-def _recheck(facility: FacilityFacts, verdict: FeverVerdict, subject: Subject, at: datetime) -> DueItem:
+def _recheck(
+    facility: FacilityFacts, verdict: FeverVerdict, subject: Subject, at: datetime, again: Iterable[Reading]
+) -> DueItem:
     first = verdict.first.reading
     rules = fever_rules_on(facility, facility.calendar.day_of(first.at))
     due = first.at + timedelta(minutes=rules.recheck.until_minutes)
@@ -109,6 +114,6 @@ def _recheck(facility: FacilityFacts, verdict: FeverVerdict, subject: Subject, a
         rules.recheck.id,
         subject,
         due,
-        state_of(due, at, is_done=verdict.state is not FeverState.AWAITING),
+        state_of(due, at, is_done=not is_owed(rules, verdict, again, at)),
         phrase(N_("Measure again: {celsius} °C at first"), celsius=first.celsius),
     )

@@ -24,6 +24,12 @@ SIGNS = frozenset(one.value for one in Sign)
 _OF_RULE = {"temperatures.alarm": Sign.ALARM, "temperatures.low": Sign.LOW}
 
 
+def sign_of(said: ReadingVerdict) -> Sign | None:
+    """What one reading calls for help by, an emergency sign before a low temperature; None: by nothing."""
+    rules = {one.rule for one in said.findings}
+    return next((sign for rule, sign in _OF_RULE.items() if rule in rules), None)
+
+
 @dataclass(frozen=True, slots=True)
 class AbnormalLine:
     """A reading that asked for a second one, told of an emergency sign or was too low, and where it stands.
@@ -39,7 +45,7 @@ class AbnormalLine:
         """What a verdict is the line of; None: nothing is out of the ordinary."""
         if isinstance(said, FeverVerdict):
             return cls(said)
-        if any(one.rule in _OF_RULE for one in said.findings):
+        if sign_of(said) is not None:
             return cls(judge_fever(rules, said, (), now))
         return None
 
@@ -60,7 +66,7 @@ class AbnormalLine:
 
     @property
     def sign(self) -> Sign | None:
-        """What calls for help, an emergency sign before a low temperature; None: nothing does."""
+        """What any of the readings calls for help by; None: by nothing."""
         return next((_OF_RULE[one.rule] for one in self.signs), None)
 
     @property

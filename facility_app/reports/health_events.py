@@ -6,9 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from facility_app.core.phrases import Words, listed
-from facility_app.facts.abnormal import AbnormalLine, Sign
+from facility_app.facts.abnormal import AbnormalLine, sign_of
 from facility_app.facts.health_summary import HealthSummary, Slot, SlotState, SummaryDay
 from facility_app.facts.rounds import KeptReading
+from facility_app.reports.ledger_words import state
 from facility_app.rules.rechecks import FeverState
 from facility_app.rules.rounds import Timing
 from resources.text import N_, _
@@ -65,7 +66,7 @@ def _of_slot(day: SummaryDay, slot: Slot) -> Iterator[Event]:
                     one.at, TIME, _("{window}, {when}").format(window=window, when=_when(slot)), _value(day, one)
                 )
             continue
-        parts = [_value(day, one), listed(told), " ".join((one.remark or "").split())]
+        parts = [_value(day, one), _sign(line, one), listed(told), " ".join((one.remark or "").split())]
         if is_first and slot.timing in _TIMINGS:
             parts.append(_when(slot))
         begins = line.readings[0] is one.measured if line else is_first
@@ -76,17 +77,20 @@ def _of_slot(day: SummaryDay, slot: Slot) -> Iterator[Event]:
 
 def _first(line: AbnormalLine | None) -> str:
     """What a first reading is called, with what came of it; empty: only by its round."""
-    if line is None:
-        return ""
-    if line.sign and not line.verdict.first.is_fever:
-        return N_("{window}: emergency sign") if line.sign is Sign.ALARM else N_("{window}: too low")
-    if not line.verdict.first.is_fever:
+    if line is None or not line.verdict.first.is_fever:
         return ""
     if line.is_disproved:
         return N_("{window}: fever, not confirmed")
     if line.state is FeverState.IN_CARE:
         return N_("{window}: fever, in the doctor's care")
     return N_("{window}: fever, awaiting recheck") if line.state is FeverState.AWAITING else N_("{window}: fever")
+
+
+def _sign(line: AbnormalLine | None, one: KeptReading) -> str:
+    """Why a reading calls for help by itself; empty: it does not."""
+    judged = line.verdict.judged if line else ()
+    sign = next((sign_of(said) for said in judged if said.reading is one.measured), None)
+    return state(sign.value) if sign else ""
 
 
 def _recheck(line: AbnormalLine | None, one: KeptReading, *, is_fever: bool) -> str:

@@ -115,7 +115,7 @@ def test_fever_that_the_recheck_disproved_is_none_and_its_result_is_told(ward: D
     """Domain guide §12, 7: 37.4 then 37.1 is closed as not confirmed, both values kept; 37.4 then 37.5 is a fever."""
     one, evening = number(6), day + 13 * D
     firsts = (told(one, evening, "07:30", "37.4"), told(one, evening, "17:30", "37.4"))
-    seconds = (told(one, evening, "07:50", "37.1"), told(one, evening, "17:50", "37.5"))
+    seconds = (told(one, evening, "07:50", "37.1", "seizure"), told(one, evening, "17:50", "37.5"))
     take(ward, *firsts, *(replace(each, device="T2", taken_by="002") for each in seconds))
     take(ward, told(one, day + 14 * D, "07:30", "34.2"))
     found = health_summary(ward, one)
@@ -123,15 +123,15 @@ def test_fever_that_the_recheck_disproved_is_none_and_its_result_is_told(ward: D
     with speaking("en"):
         print_summaries((found,), tmp_path / "summary.pdf")
         (page,) = map(squeezed, read_pages(tmp_path / "summary.pdf"))
-        names = [one.name for one in events_of(found) if one.about == READING]
+        told_of = {one.name: one.text for one in events_of(found) if one.about == READING}
     assert all(text in page for text in ("1·1·1", "37.4†", "37.4*"))
-    assert names == [
-        "Morning round: fever, not confirmed",
-        "Morning round: recheck, fever not confirmed",
-        "Evening round: fever",
-        "Evening round: recheck, fever confirmed",
-        "Morning round: too low",
-    ]
+    assert told_of == {
+        "Morning round: fever, not confirmed": "37.4 ℃ axillary",
+        "Morning round: recheck, fever not confirmed": "37.1 ℃ axillary · emergency sign · seizure",
+        "Evening round: fever": "37.4 ℃ axillary",
+        "Evening round: recheck, fever confirmed": "37.5 ℃ axillary",
+        "Morning round": "34.2 ℃ axillary · too low",
+    }
     assert "beforethisprogram's" not in page
 
 

@@ -234,7 +234,7 @@ def summaries_of(
         if first is not None:
             rechecks = tuple(one for one in taken if one.recheck_of is not None)
             return Slot(span, SlotState.MEASURED, first, rechecks, abnormal(person.custody_id, key, taken))
-        if not _was_here(person, span):
+        if not _is_awaited(person, span):
             return Slot(span, SlotState.NOT_HERE)
         if facility.opened_on is not None and span.day < facility.opened_on:
             return Slot(span, SlotState.NOT_KEPT)
@@ -264,9 +264,9 @@ def _spans(facility: FacilityFacts, day: date) -> tuple[WindowSpan, ...]:
     return window_spans(windows, facility.calendar, day) if windows else ()
 
 
-def _was_here(person: HeldPerson, span: WindowSpan) -> bool:
-    """As the coverage of a round has it: whoever belonged to the facility at any moment of the window."""
-    return person.admitted_at <= span.closes and (person.ended_at is None or person.ended_at > span.opens)
+def _is_awaited(person: HeldPerson, span: WindowSpan) -> bool:
+    """As the coverage of a round has it."""
+    return span.awaits(person.admitted_at, person.ended_at)
 
 
 def _absences(session: Session, rounds: Mapping[RoundKey, UUID]) -> dict[tuple[UUID, RoundKey], tuple[str, str]]:

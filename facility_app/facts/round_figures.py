@@ -1,6 +1,6 @@
 """The figures of many rounds at once: counted by the database; judged is only what is out of the ordinary."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,13 +62,12 @@ class _Stays:
         self._left = sorted(until for _, until in self.periods.values() if until is not None)
 
     def count(self, span: WindowSpan) -> int:
-        """How many belonged to the facility at any moment of a window."""
-        return bisect_right(self._came, span.closes) - bisect_right(self._left, span.opens)
+        """How many a window awaits."""
+        return bisect_right(self._came, span.closes) - bisect_left(self._left, span.closes)
 
     def belongs(self, custody_id: UUID, span: WindowSpan) -> bool:
-        """Whether one did."""
-        since, until = self.periods[custody_id]
-        return since <= span.closes and (until is None or until > span.opens)
+        """Whether it awaits one of them."""
+        return span.awaits(*self.periods[custody_id])
 
 
 def _stays(session: Session, spans: Sequence[WindowSpan]) -> _Stays:
@@ -100,10 +99,10 @@ def _measured(session: Session, days: tuple[date, date]) -> dict[UUID, int]:
 def _measured_outside(
     session: Session, spans: Sequence[WindowSpan], ids: Mapping[RoundKey, UUID], stays: _Stays
 ) -> dict[RoundKey, int]:
-    """How many were measured in a round who came after its window or left before it: they count in any case."""
+    """How many were measured in a round who came after its window or left before its end: they count in any case."""
     begins = [one.counts_from for one in spans]
     keys = {round_id: key for key, round_id in ids.items()}
-    pairs = []
+    pairs: list[tuple[UUID, UUID]] = []
     for custody_id, moments in stays.periods.items():
         for at in filter(None, moments):
             place = bisect_right(begins, at) - 1
@@ -111,6 +110,7 @@ def _measured_outside(
                 key = RoundKey(span.day, span.window.id)
                 if at < span.counts_until and key in ids and not stays.belongs(custody_id, span):
                     pairs.append((ids[key], custody_id))
+    pairs = list(dict.fromkeys(pairs))  # who came and left in the same round is one
     found: dict[RoundKey, int] = {}
     for start in range(0, len(pairs), _PAIRS):
         query = select(ReadingRow.round_id).where(
@@ -130,7 +130,7 @@ def _excused(
     spans: Sequence[WindowSpan],
     stays: _Stays,
 ) -> dict[RoundKey, int]:
-    """How many belonged to the facility in a round, were not measured, and are not expected by the reason noted."""
+    """How many a round awaits who were not measured, and are not expected by the reason noted."""
     if all(one.is_expected for one in facility.packs.rounds.reason if one.of is SubjectKind.PERSON):
         return {}
     query = (

@@ -52,6 +52,7 @@ class SheetRow:
         reason: why there is no reading, where somebody has said so.
         before: the last readings before this round, newest first, of this day and the two before.
         owed: a reading of an earlier round of which a second one is still owed; the earliest such.
+        left_at: when he or she left the facility (UTC), where that was by now.
     """
 
     subject: Subject
@@ -64,6 +65,7 @@ class SheetRow:
     reason: AbsenceReason | None
     before: tuple[Reading, ...]
     owed: OwedRecheck | None = None
+    left_at: datetime | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -264,7 +266,7 @@ class _Rows:
         self._unmeasured = {one.subject.id: one.reason for of in both for one in (*of.missing, *of.excused)}
         self._missing = {one.subject.id for of in both for one in of.missing}
 
-    def of(self, subject: Subject, bed: int = 0) -> SheetRow:
+    def of(self, subject: Subject, bed: int = 0, left_at: datetime | None = None) -> SheetRow:
         """The row of somebody."""
         lines = self._lines.get(subject.id, [])
         first = next((one for one in lines if one.reading.recheck_of is None), None)
@@ -282,6 +284,7 @@ class _Rows:
             self._unmeasured.get(subject.id),
             tuple(reversed(earlier[-_SHOWN_BEFORE:])),
             self._owed.get(subject.id),
+            left_at,
         )
 
 
@@ -291,7 +294,10 @@ def _groups(rows: _Rows, held: Iterable[HeldPerson], members: Iterable[StaffMemb
         held, lambda one: (one.place.block, one.place.cell) if one.place else ("", "")
     ):
         yield SheetGroup(
-            block, cell, False, tuple(rows.of(one.subject, one.place.bed if one.place else 0) for one in people)
+            block,
+            cell,
+            False,
+            tuple(rows.of(one.subject, one.place.bed if one.place else 0, one.ended_at) for one in people),
         )
     staff = tuple(rows.of(one.subject) for one in members)
     if staff:

@@ -86,8 +86,8 @@ def coverage(
 ) -> Coverage:
     """How far a round got.
 
-    Expected is who belonged to the facility at any moment of the window, unless a reason excuses; whoever was
-    measured counts in any case. Of several readings the first on time counts, else the first.
+    Expected is whom the window awaits, unless a reason excuses; whoever was measured counts in any case. Of several
+    readings the first on time counts, else the first.
 
     Args:
         listed: each once; whose order `missing` keeps.
@@ -104,7 +104,7 @@ def coverage(
         timing = timings.get(one.subject.id)
         if timing is not None:
             counted.append(timing)
-        elif _belonged(one, span):
+        elif span.awaits(one.since, one.until):
             unmeasured = _unmeasured(one.subject, why.get(one.subject.id), reasons)
             is_excused = unmeasured.reason is not None and not unmeasured.reason.is_expected
             (excused if is_excused else missing).append(unmeasured)
@@ -130,8 +130,3 @@ def _unmeasured(subject: Subject, absence: Absence | None, reasons: Mapping[str,
     if absence is None:
         return Unmeasured(subject, None)
     return Unmeasured(subject, reasons[absence.reason])
-
-
-def _belonged(one: Listed, span: WindowSpan) -> bool:
-    """Whether somebody belonged to the facility at any moment of the window."""
-    return (one.since is None or one.since <= span.closes) and (one.until is None or one.until > span.opens)

@@ -91,6 +91,12 @@ class WindowSpan:
             return Timing.EARLY
         return Timing.LATE if self.closes < at < self.counts_until else None
 
+    def awaits(self, since: datetime | None, until: datetime | None) -> bool:
+        """Whether whoever belonged to the facility from when until when is to be measured: came by the end of the
+        window, and did not leave while it still ran, when nobody was late with it.
+        """
+        return (since is None or since <= self.closes) and (until is None or until >= self.closes)
+
 
 def window_spans(windows: tuple[Window, ...], calendar: FacilityCalendar, day: date) -> tuple[WindowSpan, ...]:
     """The windows of a facility day, earliest first.

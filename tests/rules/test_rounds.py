@@ -142,10 +142,16 @@ def test_who_came_after_the_window_or_left_before_it_is_not_expected() -> None:
     assert coverage(AM, [late_comer, gone], [], [], REASONS).expected == 0
 
 
-def test_who_was_here_for_a_moment_of_the_window_is_expected() -> None:
+def test_who_came_or_stayed_until_the_end_of_the_window_is_expected() -> None:
     came_at_its_end = Listed(person(1), since=at("2026-03-02 08:59"))
-    left_at_its_beginning = Listed(person(2), until=at("2026-03-02 07:01"))
-    assert coverage(AM, [came_at_its_end, left_at_its_beginning], [], [], REASONS).expected == 2
+    left_as_it_closed = Listed(person(2), until=at("2026-03-02 09:00"))
+    assert coverage(AM, [came_at_its_end, left_as_it_closed], [], [], REASONS).expected == 2
+
+
+def test_who_left_while_the_window_ran_is_expected_only_if_measured_before() -> None:
+    left = [Listed(person(n), until=at("2026-03-02 08:59")) for n in range(2)]
+    figures = coverage(AM, left, measured(range(1)), [], REASONS)
+    assert (figures.expected, figures.measured, figures.missing) == (1, 1, ())
 
 
 def test_of_an_early_reading_and_one_on_time_the_one_on_time_counts() -> None:

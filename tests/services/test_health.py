@@ -16,7 +16,7 @@ from facility_app.core.subjects import SubjectKind
 from facility_app.facts.health_trend import HealthTrend, RoundHealth
 from facility_app.facts.person_chart import EventKind
 from facility_app.facts.person_story import Mark
-from facility_app.services import accounts, care, health, isolation, policy, rounds
+from facility_app.services import accounts, care, due, health, isolation, ledgers, policy, rounds
 from tests.conftest import ADMIN, Clock
 from tests.services import daywork
 from tests.services.daywork import number, wall
@@ -117,6 +117,30 @@ def test_whoever_is_not_expected_is_not_in_the_denominator(desk: Desk, clock: Cl
     measure(desk, "36.5", 3)
     am = of_round(health.health_trend(desk, 1), monday, "am")
     assert (am.expected, am.measured) == (10, 1) == counted(desk, monday, "am")[:2]
+
+
+def test_who_left_while_a_round_ran_is_expected_by_nobody_unless_measured(
+    desk: Desk, clock: Clock, monday: date
+) -> None:
+    """Sheet, coverage, trend, what is due and the ledger count alike; who left after the window stays missing."""
+    measure(desk, "36.5", 0)
+    clock.now = wall(monday, "07:30")
+    for place in (0, 1):
+        daywork.let_go(desk, number(place), daywork.release_notice(str(place), monday))
+    clock.now = wall(monday, "09:10")
+    daywork.let_go(desk, number(2), daywork.release_notice("2", monday))
+    am = of_round(health.health_trend(desk, 1), monday, "am")
+    assert (am.expected, am.measured) == (PEOPLE - 1, 1) == counted(desk, monday, "am")[:2]
+    (of_people, *_staff) = [one for one in due.what_is_due(desk).items if one.kind == "round" and one.rule == "am"]
+    assert (of_people.expected, of_people.done) == (PEOPLE - 1, 1)
+    assert number(1) not in {one.number for one in of_people.people}
+    rows = {row.subject.number: row for group in rounds.round_sheet(desk).groups for row in group.rows}
+    gone = rows[number(1)]
+    assert gone.left_at is not None and not gone.is_missing
+    assert gone.left_at - wall(monday, "07:30") < timedelta(minutes=1)
+    assert rows[number(2)].is_missing
+    of_ledger = ledgers.ledger_facts(desk, monday).content.rounds[0].groups
+    assert {(one.expected, one.measured) for _group, one in of_ledger} >= {(PEOPLE - 1, 1)}
 
 
 def test_two_ill_in_one_cell_within_three_days_are_a_cluster(desk: Desk, clock: Clock, monday: date) -> None:

@@ -90,6 +90,8 @@ def state_text(row: SheetRow, sheet: RoundSheet) -> str:
         )
     if row.reason is not None:
         return row.reason.words.text
+    if row.left_at is not None and not row.is_expected:
+        return _("left {time}").format(time=wall(sheet, row.left_at))
     return "" if row.is_missing else _("not expected")
 
 

@@ -13,6 +13,7 @@ from facility_app.cli.output import Answer
 from facility_app.cli.parser import command, group
 from facility_app.cli.typed import day_typed, document_typed, instant_typed, sex_typed
 from facility_app.core.numbers import clean_code
+from facility_app.exchange.words import CELL_KINDS
 from facility_app.rules.citations import cited
 from facility_app.rules.findings import Finding
 from facility_app.services import intake, placing
@@ -102,12 +103,13 @@ def suggest_places(asked: argparse.Namespace, machine: Machine) -> Answer:
     with at_desk(asked, machine) as desk:
         found = placing.suggest_cells(desk, asked.number)
     cells: list[dict[str, Any]] = []
-    lines = []
+    lines, kinds = [], {one.key: one.label.text for one in CELL_KINDS}
     for one in found:
         reasons = [_("Free beds: {count}").format(count=one.free)]
         reasons += [finding.explanation.text for finding in one.verdict.findings]
-        cells.append({"cell": one.cell, "block": one.block, "rank": one.rank, "free": one.free, "reasons": reasons})
-        lines.append(f"{one.rank}. {one.block} {one.cell}: {' '.join(reasons)}")
+        known = {"cell": one.cell, "block": one.block, "kind": one.kind.value, "rank": one.rank, "free": one.free}
+        cells.append({**known, "reasons": reasons})
+        lines.append(f"{one.rank}. {one.block} {one.cell} ({kinds[one.kind.value]}): {' '.join(reasons)}")
     return Answer({"cells": cells}, tuple(lines) or (_("No cell fits. Ask the head, or make room."),))
 
 

@@ -1,19 +1,22 @@
 """Who lives where (分押分管): verdicts, ranked cells, and the move itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.tables import Block, Cell
-from db.values import Invalid, Refused
+from db.values import CellKind, Invalid, Refused
 from facility_app.access import Desk, act, roles_of
 from facility_app.acts.cells import cell_of
 from facility_app.acts.placing import board_of, board_of_cell, free_bed, put_into, refuse_against, verdict_of
 from facility_app.facts.cell_board import CellBoard, cell_board
 from facility_app.facts.facility import FacilityFacts, facility_facts
+from facility_app.facts.isolation import spells_of
 from facility_app.facts.people import HeldPerson, person_by_number
+from facility_app.rules.cellchoice import preference
 from facility_app.rules.findings import Severity
 from facility_app.rules.separation import Verdict
 from resources.text import N_
@@ -21,13 +24,14 @@ from resources.text import N_
 
 @dataclass(frozen=True, slots=True)
 class RankedCell:
-    """A cell that the rules allow, best first: the one that leaves most room."""
+    """A cell that the rules allow, best first: of the kind meant for the person, the one with most room."""
 
     block: str
     cell: str
     rank: int
     free: int
     verdict: Verdict
+    kind: CellKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ def check_placement(desk: Desk, number: str, cell: str, block: str | None = None
 
 @act()
 def suggest_cells(desk: Desk, number: str) -> list[RankedCell]:
-    """The cells in which a person may live and has a free bed, the emptiest first.
+    """The cells in which a person may live and has a free bed: of the kind that is meant first, then the emptiest.
+
+    An isolation cell is proposed only to whoever is isolated.
 
     Raises:
         Invalid: there is no such person.
@@ -87,18 +93,18 @@ def suggest_cells(desk: Desk, number: str) -> list[RankedCell]:
         board = board_of(session, facility, desk.store.clock())
         person = _held(session, facility, number, desk)
         query = select(Cell, Block.name).join(Block, Block.id == Cell.block_id).where(Cell.voided_at.is_(None))
+        is_new, is_apart = person.place is None, _is_apart(session, person, board.at)
         found = []
         for cell, block in session.execute(query):
+            order = preference(cell.kind, is_new=is_new, is_apart=is_apart)
             living = [one for one in board.residents.get(cell.id, []) if one.custody_id != person.custody_id]
             verdict = verdict_of(board, person, cell)
-            if verdict.is_allowed and len(living) < cell.capacity:
+            if order is not None and verdict.is_allowed and len(living) < cell.capacity:
                 warnings = sum(one.severity is Severity.WARN for one in verdict.findings)
-                found.append((warnings, -(cell.capacity - len(living)), block, cell.code, verdict))
-        found.sort(key=lambda one: one[:4])
-        return [
-            RankedCell(block, code, rank, -room, verdict)
-            for rank, (_, room, block, code, verdict) in enumerate(found, start=1)
-        ]
+                key = (order, warnings, len(living) - cell.capacity, block, cell.code)
+                found.append((key, RankedCell(block, cell.code, 0, cell.capacity - len(living), verdict, cell.kind)))
+        found.sort(key=lambda one: one[0])
+        return [replace(cell, rank=rank) for rank, (_key, cell) in enumerate(found, start=1)]
 
 
 @act()
@@ -141,6 +147,11 @@ def place_person(
         )
         name = work.get(Block, target.block_id).name
         return Placed(name, target.code, chosen.number, verdict)
+
+
+def _is_apart(session: Session, person: HeldPerson, at: datetime) -> bool:
+    """Whether somebody is isolated, observed or held separately."""
+    return any(one.ended_at is None or one.ended_at > at for one in spells_of(session, person.custody_id))
 
 
 def _held(session: Session, facility: FacilityFacts, number: str, desk: Desk) -> HeldPerson:

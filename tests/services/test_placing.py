@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from db.location import Location
 from db.tables import Placement
-from db.values import Conflict, DaybookError, Invalid, Refused, Role, Sex
+from db.values import CellKind, Conflict, DaybookError, Invalid, Refused, Role, Sex
 from facility_app.access import Desk
+from facility_app.acts.cells import NewCell
+from facility_app.acts.isolation import IsolationOrder
 from facility_app.app.login import log_in
 from facility_app.app.machine import Machine
-from facility_app.services import cells, placing
+from facility_app.services import accounts, cells, isolation, placing
 from tests.conftest import ADMIN, OFFICER_PASSWORD, PASSWORD, Clock, Founded
 from tests.services.arrivals import BLOCK, add_cell, admit, today, years_ago
 
@@ -143,6 +145,23 @@ def test_suggestions_leave_out_what_the_rules_forbid_and_begin_with_the_emptiest
     found = placing.suggest_cells(pairs, "accomplice")
     assert [(one.cell, one.rank, one.free) for one in found] == [("102", 1, 4)]
     assert [one.cell for one in placing.suggest_cells(pairs, "stranger")] == ["102", "101", "103"]
+
+
+def test_newcomer_begins_in_a_transition_cell_and_only_the_isolated_are_shown_isolation_cells(desk: Desk) -> None:
+    kinds = (CellKind.ORDINARY, CellKind.TRANSITION, CellKind.ISOLATION, CellKind.DISCIPLINARY, CellKind.INFIRMARY)
+    for place, kind in enumerate(kinds, start=1):  # by room alone the last one would come first
+        cells.add_cell(desk, NewCell(BLOCK, str(place), kind, 4 + place))
+    admit(desk, "new")
+
+    def proposed() -> list[CellKind]:
+        return [one.kind for one in placing.suggest_cells(desk, "new")]
+
+    assert proposed() == [CellKind.TRANSITION, CellKind.ORDINARY, CellKind.INFIRMARY]
+    put(desk, "new", "2")
+    assert proposed() == [CellKind.ORDINARY, CellKind.TRANSITION, CellKind.INFIRMARY]
+    accounts.grant_role(desk, ADMIN, Role.DOCTOR)
+    isolation.order_isolation(desk, IsolationOrder("new", "medical_isolation", "发热伴咳嗽", pathogen="influenza"))
+    assert proposed() == [CellKind.INFIRMARY, CellKind.ISOLATION, CellKind.TRANSITION, CellKind.ORDINARY]
 
 
 def test_what_is_not_there_is_named(pairs: Desk) -> None:

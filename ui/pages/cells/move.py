@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 from facility_app.core.numbers import clean_code
 from facility_app.core.values import DaybookError, Invalid
 from facility_app.facts.cell_board import BoardCell, CellBoard, Occupant
+from facility_app.rules.cellchoice import preference
 from facility_app.rules.findings import Severity
 from facility_app.rules.separation import Verdict
 from resources.text import N_, _, ngettext
 from ui import theme
-from ui.pages.cells.words import person_text, verdict_mark, verdict_text
+from ui.pages.cells.words import kind_name, person_text, verdict_mark, verdict_text
 from ui.widgets.basics import button, column, heading, label, row
 from ui.widgets.fields import FindField, Form, TextField
 
@@ -81,17 +82,20 @@ class MovePanel(QFrame):
         cells.sort(key=self._rank)
         self._cell.set_options([(f"{one.block}/{one.code}", self._line(one)) for one in cells])
 
-    def _rank(self, cell: BoardCell) -> tuple[int, int, int, str, str]:
+    def _rank(self, cell: BoardCell) -> tuple[int, int, int, int, str, str]:
         verdict = self._verdicts.get(cell.id)
         against = verdict is not None and not verdict.is_allowed
         warnings = sum(one.severity is Severity.WARN for one in verdict.findings) if verdict else 0
-        return (int(against or not cell.free), warnings, -cell.free, cell.block, cell.code)
+        is_new, is_apart = (not self.person.subject.cell, self.person.is_apart) if self.person else (False, False)
+        order = preference(cell.kind, is_new=is_new, is_apart=is_apart)
+        last = int(against or not cell.free or order is None)
+        return (last, order or 0, warnings, -cell.free, cell.block, cell.code)
 
     def _line(self, cell: BoardCell) -> str:
         verdict = self._verdicts.get(cell.id)
         shape = f"{verdict_mark(verdict).shape} " if verdict else ""
         free = ngettext("{count} free bed", "{count} free beds", cell.free).format(count=cell.free)
-        return f"{shape}{cell.code} · {cell.block} · {free}"
+        return f"{shape}{cell.code} · {cell.block} · {kind_name(cell.kind)} · {free}"
 
     @property
     def cell(self) -> BoardCell | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from facility_app.core.labels import role_label
 from facility_app.core.phrases import listed
+from facility_app.core.values import CellKind
 from facility_app.exchange.choices import SEX_LABELS
 from facility_app.exchange.words import CELL_KINDS
 from facility_app.facts.cell_board import BoardCell, Occupant
@@ -29,9 +30,14 @@ class Mark:
         return f"{self.shape} {self.word}"
 
 
+def kind_name(kind: CellKind) -> str:
+    """What kind of cell it is."""
+    return _KINDS[kind.value].text
+
+
 def kind_text(cell: BoardCell) -> str:
     """What kind of cell it is, and for whom."""
-    parts = [_KINDS[cell.kind.value].text]
+    parts = [kind_name(cell.kind)]
     if cell.sex is not None:
         parts.append(SEX_LABELS[cell.sex].text)
     if cell.for_minors:

@@ -9,6 +9,7 @@ from facility_app.core.values import DaybookError
 from facility_app.services.placing import RankedCell
 from resources.text import _
 from ui import theme
+from ui.pages.cells.words import kind_name
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import Form, TextField
 from ui.widgets.table import Table, TableColumn
@@ -29,6 +30,7 @@ class BedStep(QWidget):
                 TableColumn(_("Rank"), lambda one: str(one.rank), 64, right=True),
                 TableColumn(_("Block"), lambda one: one.block, 100),
                 TableColumn(_("Cell"), lambda one: one.cell, 80),
+                TableColumn(_("Kind"), lambda one: kind_name(one.kind), 128),
                 TableColumn(_("Free beds"), lambda one: str(one.free), 96, right=True),
                 TableColumn(_("What the rules say"), _reasons, 0, tip=_reasons),
             ],

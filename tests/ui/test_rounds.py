@@ -15,7 +15,7 @@ from facility_app.access import Desk
 from facility_app.acts.rounds import ReadingTaken
 from facility_app.core.values import Invalid
 from facility_app.facts.round_sheet import SheetRow
-from facility_app.services import care, journal, rounds
+from facility_app.services import care, journal, rounds, staff
 from tests.conftest import Clock
 from tests.services.daywork import number, wall
 from tests.ui.conftest import PEOPLE, settle
@@ -203,6 +203,12 @@ def test_one_key_says_that_somebody_refused_and_one_that_the_doctor_was_told(
     settle(qtbot, page.context)
     (missing,) = [one for one in rounds.round_coverage(desk, day, "am").people.missing if one.reason is not None]
     assert missing.reason is not None and missing.reason.id == "refused"
+    read()
+    page.grid.stand_on(0)
+    press(qtbot, page, Qt.Key.Key_F8)
+    settle(qtbot, page.context)
+    (missing,) = [one for one in rounds.round_coverage(desk, day, "am").people.missing if one.reason is not None]
+    assert missing.reason is not None and missing.reason.id == "refused_doctor_told"
     page.grid.stand_on(1)
     key_in(qtbot, page, "382")
     read()
@@ -212,6 +218,20 @@ def test_one_key_says_that_somebody_refused_and_one_that_the_doctor_was_told(
     (case,) = care.open_cases(desk).cases
     informed = case.stage("informed").done
     assert informed is not None and informed.by == "虚构医生二"
+    staff.add_staff(desk, "003", "虚构医生三", "医生")  # of two nobody guesses
+    page.grid.stand_on(2)
+    key_in(qtbot, page, "383")
+    read()
+    page.grid.stand_on(2)
+    press(qtbot, page, Qt.Key.Key_F8)
+    settle(qtbot, page.context)
+    panel: Any = page.answers.panel
+    assert [one.text() for one in panel.buttons] == ["1  虚构医生二 (002)", "2  虚构医生三 (003)"]
+    press(qtbot, page, "2")
+    settle(qtbot, page.context)
+    assert page.answers.panel is None
+    told = [one.stage("informed").done for one in care.open_cases(desk).cases]
+    assert sorted(one.by for one in told if one) == ["虚构医生三", "虚构医生二"]
 
 
 def test_fever_is_measured_again_with_another_device_when_the_rest_is_over(

@@ -11,7 +11,7 @@ from facility_app.acts.rounds import ReadingTaken
 from facility_app.core.subjects import SubjectKind
 from facility_app.core.values import DaybookError, Invalid
 from facility_app.facts.round_sheet import SheetRow
-from facility_app.services import care, rounds
+from facility_app.services import rounds
 from resources.text import N_
 from ui.pages.rounds.grid import RoundGrid
 from ui.pages.rounds.keying import Keying
@@ -111,18 +111,6 @@ class Answers(QWidget):
         reason = "staff_refused" if row.subject.kind is SubjectKind.STAFF else "refused"
         day, window = sheet.day, sheet.span.window.id
         self.write(row, lambda desk: rounds.note_absence(desk, day, window, reason, **whose(row)))
-
-    def tell_doctor(self, row: SheetRow) -> None:
-        """The doctor was told of a reading: stamped at once, with the one doctor there is."""
-        first_id = row.first.reading.id if row.first is not None else None
-        if row.owed is not None and not row.awaits_recheck:
-            first_id = row.owed.first_id
-        if first_id is None:
-            self._keying.context.failed.emit(
-                Invalid(N_("There is no reading of {person} yet to tell a doctor of."), person=row.subject.text)
-            )
-            return
-        self.write(row, lambda desk: care.tell_doctor(desk, first_id))
 
     def symptoms(self, row: SheetRow) -> None:
         """Ask for symptoms: kept for the reading to come, or added to the one that is kept."""

@@ -1,7 +1,9 @@
 """What is asked about a case: the stage that is next, another step, or what is wrong with one that was recorded."""
 
+from collections.abc import Sequence
 from enum import Enum
 
+from facility_app.core.subjects import Subject
 from facility_app.facts.round_sheet import RoundSheet
 from facility_app.rules.care import CareCase
 from facility_app.rules.carepack import CONCLUDED, INFORMED, SEEN
@@ -27,11 +29,11 @@ class CareForm(Form):
         act_text: what the button says that hands it in.
     """
 
-    def __init__(self, mode: Mode, case: CareCase | None, sheet: RoundSheet) -> None:
+    def __init__(self, mode: Mode, case: CareCase | None, sheet: RoundSheet, doctors: Sequence[Subject]) -> None:
         self.mode = mode
         stage = next_stage(case)
         fields = {
-            Mode.NEXT: lambda: _next(stage),
+            Mode.NEXT: lambda: _next(stage, doctors),
             Mode.STEP: lambda: _step(case, sheet),
             Mode.MEND: lambda: _mend(case, sheet),
             Mode.READ: _read,
@@ -57,9 +59,10 @@ def _at() -> TextField:
     return TextField("at", _("Time (empty: now)"))
 
 
-def _next(stage: str) -> list[Field]:
+def _next(stage: str, doctors: Sequence[Subject]) -> list[Field]:
     if stage == INFORMED:
-        return [TextField("by", _("Which doctor (empty: the only one)")), _at()]
+        which = [(one.number, one.text) for one in doctors]
+        return [ChoiceField("by", _("Which doctor (empty: the only one)"), which), _at()]
     if stage == SEEN:
         return [TextField("result", _("What the doctor found")), _at()]
     early = TickField("is_early", _("Before the readings bear it"))

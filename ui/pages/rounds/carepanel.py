@@ -1,9 +1,12 @@
 """What follows from an abnormal reading: found, measured again, informed, seen, concluded, each with its time."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
+from facility_app.core.subjects import Subject
 from facility_app.core.values import DaybookError
 from facility_app.facts.round_sheet import RoundSheet, SheetRow
 from facility_app.rules.care import CareCase
@@ -24,9 +27,16 @@ class CarePanel(Panel):
     Another step, such as a mask or a test, is one key away, and so is what was recorded by mistake.
     """
 
-    def __init__(self, about: SheetRow, sheet: RoundSheet, case: CareCase | None, context: Context) -> None:
+    def __init__(
+        self,
+        about: SheetRow,
+        sheet: RoundSheet,
+        case: CareCase | None,
+        doctors: Sequence[Subject],
+        context: Context,
+    ) -> None:
         super().__init__(about, _("With the doctor"))
-        self.case, self._sheet, self._context = case, sheet, context
+        self.case, self._sheet, self._doctors, self._context = case, sheet, doctors, context
         now = context.machine.clock()
         self.stands = tuple(stands_of(about, sheet, case, now))
         self.next = next_stage(case)
@@ -80,7 +90,7 @@ class CarePanel(Panel):
     def turn(self, mode: Mode) -> None:
         """Ask for the stage that is next, for another step, or for what is wrong with one."""
         clear(self._place)
-        self.form = CareForm(mode, self.case, self._sheet)
+        self.form = CareForm(mode, self.case, self._sheet, self._doctors)
         self.form.submitted.connect(self._tell)
         self._place.addWidget(self.form)
         may = mode is not Mode.NEXT or (self.next != "" and self._context.may(ACTS[self.next]))

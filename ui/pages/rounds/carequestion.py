@@ -1,11 +1,12 @@
 """Asks how far it is with the doctor, and writes what is done, or what of it was wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from facility_app.access import Desk
+from facility_app.core.subjects import Subject
 from facility_app.core.values import DaybookError, Invalid
 from facility_app.facts.round_sheet import SheetRow
 from facility_app.rules.care import CareCase
@@ -36,15 +37,16 @@ class CareQuestion:
             )
             return
         context.ask(
-            lambda desk: care.see_case(desk, first.reading.id), lambda case: self._show(row, first.reading.id, case)
+            lambda desk: (care.see_case(desk, first.reading.id), care.whom_to_tell(desk)),
+            lambda found: self._show(row, first.reading.id, *found),
         )
 
-    def _show(self, row: SheetRow, first_id: UUID, case: CareCase | None) -> None:
+    def _show(self, row: SheetRow, first_id: UUID, case: CareCase | None, doctors: Sequence[Subject]) -> None:
         page, sheet = self._page, self._page.keying.sheet
         at = page.grid.current_row
         if sheet is None or at is None or at.subject.id != row.subject.id:
             return
-        panel = CarePanel(row, sheet, case, page.context)
+        panel = CarePanel(row, sheet, case, doctors, page.context)
         calendar = sheet.calendar
 
         def day_of(told: dict[str, str]) -> date:

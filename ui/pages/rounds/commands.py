@@ -9,6 +9,7 @@ from resources.text import N_
 from ui.actions import Action
 from ui.pages.rounds import words
 from ui.pages.rounds.carequestion import CareQuestion
+from ui.pages.rounds.doctorquestion import DoctorQuestion
 from ui.pages.rounds.readingquestion import ReadingQuestion
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class RowCommands:
         self._page = page
         self._back_to: SheetRow | None = None
         self._care = CareQuestion(page)
+        self._doctor = DoctorQuestion(page)
         self._reading = ReadingQuestion(page)
         page.answers.left.connect(self._go_back)
 
@@ -67,7 +69,7 @@ class RowCommands:
         elif which == "F7":
             self._care.look(row)
         elif which == "F8":
-            page.answers.tell_doctor(row)
+            self._doctor.tell(row)
         else:
             self._measure_again(row)
 

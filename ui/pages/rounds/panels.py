@@ -50,35 +50,44 @@ class Panel(QFrame):
         return button(_("Cancel (Esc)"), self.closed.emit)
 
 
-class AbsencePanel(Panel):
-    """Why somebody was not measured: one key each."""
+class KeyedPanel(Panel):
+    """One of a few answers: one key each, as far as there are figures; beside them a line for more."""
 
-    def __init__(self, about: SheetRow, reasons: Sequence[AbsenceReason]) -> None:
-        super().__init__(about, _("Why was there no measurement?"))
-        self.note = QLineEdit()
-        self.note.setPlaceholderText(_("Note, if there is more to say"))
-        self.note.setAccessibleName(_("Note"))
+    def __init__(self, about: SheetRow, title: str, options: Sequence[tuple[str, str]], line: QLineEdit) -> None:
+        super().__init__(about, title)
         grid = QGridLayout()
         grid.setSpacing(theme.S)
         self.buttons = []
-        for place, one in enumerate(reasons):
-            key = str(place + 1)
-            made = button(f"{key}  {one.words.text}", lambda one=one: self._tell(one.id))  # type: ignore[misc]
+        for place, (value, text) in enumerate(options):
+            made = button(f"{place + 1}  {text}", lambda value=value: self._tell(value))  # type: ignore[misc]
             if place < 9:
-                at_once = QShortcut(QKeySequence(key), self)  # a shortcut of the button itself waits 100 ms
+                at_once = QShortcut(QKeySequence(str(place + 1)), self)  # one of the button itself waits 100 ms
                 at_once.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                at_once.activated.connect(lambda one=one: self._tell(one.id))
+                at_once.activated.connect(lambda value=value: self._tell(value))
             self.buttons.append(made)
             grid.addWidget(made, place // 5, place % 5)
-        self.setLayout(
-            column(self.title, grid, row(self.note, self._cancel()), self._error, space=theme.S, margins=theme.M)
-        )
+        self.setLayout(column(self.title, grid, row(line, self._cancel()), self._error, space=theme.S, margins=theme.M))
 
-    def _tell(self, reason: str) -> None:
-        self.told.emit({"reason": reason, "note": self.note.text().strip()})
+    def _tell(self, value: str) -> None:
+        raise NotImplementedError
 
     def begin(self) -> None:
         self.buttons[0].setFocus()
+
+
+class AbsencePanel(KeyedPanel):
+    """Why somebody was not measured; that a doctor was told of a refusal is said by an act of its own."""
+
+    def __init__(self, about: SheetRow, reasons: Sequence[AbsenceReason]) -> None:
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(_("Note, if there is more to say"))
+        self.note.setAccessibleName(_("Note"))
+        told = {one.tell_doctor_as for one in reasons}
+        options = [(one.id, one.words.text) for one in reasons if one.id not in told]
+        super().__init__(about, _("Why was there no measurement?"), options, self.note)
+
+    def _tell(self, value: str) -> None:
+        self.told.emit({"reason": value, "note": self.note.text().strip()})
 
 
 class SymptomPanel(Panel):

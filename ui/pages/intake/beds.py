@@ -27,11 +27,11 @@ class BedStep(QWidget):
         self.who = label("", bold=True, wraps=True)
         self.table: Table[RankedCell] = Table(
             [
-                TableColumn(_("Rank"), lambda one: str(one.rank), 64, right=True),
-                TableColumn(_("Block"), lambda one: one.block, 100),
-                TableColumn(_("Cell"), lambda one: one.cell, 80),
-                TableColumn(_("Kind"), lambda one: kind_name(one.kind), 128),
-                TableColumn(_("Free beds"), lambda one: str(one.free), 96, right=True),
+                TableColumn(_("Rank"), lambda one: str(one.rank), 48, right=True),
+                TableColumn(_("Block"), lambda one: one.block, 72),
+                TableColumn(_("Cell"), lambda one: one.cell, 56),
+                TableColumn(_("Kind"), lambda one: kind_name(one.kind), 104),
+                TableColumn(_("Free beds"), lambda one: str(one.free), 88, right=True),
                 TableColumn(_("What the rules say"), _reasons, 0, tip=_reasons),
             ],
             _("Cells that fit"),

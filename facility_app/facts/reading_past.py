@@ -24,6 +24,7 @@ class ReadingVersion:
         entered_at, entered_by: when the act was done (UTC), and by whom.
         taken_at: when it was measured (UTC), `taken_by` by whom.
         site: id of the site.
+        is_mean: whether the value is the mean of repeats.
         reason: why it was corrected or voided; of the first version: its remark.
     """
 
@@ -34,6 +35,7 @@ class ReadingVersion:
     device: str
     taken_at: datetime
     taken_by: str
+    is_mean: bool
     reason: str
     is_void: bool
 
@@ -91,6 +93,7 @@ def _versions(
                 values.get("device") or "",
                 values["taken_at"],
                 staff.get(values["taken_by_id"], "?"),
+                bool(values.get("is_mean")),
                 str(values.get("void_reason") or "") if is_void else added,
                 is_void,
             )

@@ -165,6 +165,7 @@ def correct_reading(
     device: str | None = None,
     taken_by: str | None = None,
     symptoms: tuple[str, ...] | None = None,
+    is_mean: bool | None = None,
 ) -> int:
     """Correct what is given and leave the rest; returns the act's number, by which it can be undone.
 
@@ -191,6 +192,7 @@ def correct_reading(
         reading.body_site = reading.body_site if body_site is None else body_site
         reading.device = reading.device if device is None else device.strip() or None
         reading.symptoms = reading.symptoms if symptoms is None else " ".join(sorted(set(symptoms))) or None
+        reading.is_mean = reading.is_mean if is_mean is None else is_mean or None
         reading.remark = "\n".join(filter(None, (reading.remark, reason.strip())))
         rules = fever_rules_on(facility, facility.calendar.day_of(reading.taken_at))
         check_value(rules, reading.celsius, reading.body_site, (reading.symptoms or "").split())

@@ -18,6 +18,7 @@ from facility_app.facts.due.item import DueState
 from facility_app.rules.care import CareCase
 from facility_app.rules.rechecks import FeverState
 from facility_app.services import accounts, care, due, journal, policy, rounds, staff
+from resources.text import speaking
 from tests.conftest import ADMIN, Clock
 from tests.services import daywork
 from tests.services.daywork import number, wall
@@ -64,6 +65,10 @@ def test_confirmed_fever_waits_for_the_doctor_until_he_has_concluded(
 ) -> None:
     assert the_case(desk).first_id == fever
     assert due_kinds(desk) == {"care.informed": DueState.OVERDUE, "care.follow_up": DueState.DUE}
+    (untold,) = [one for one in due.what_is_due(desk).items if one.rule == "care.informed"]
+    assert untold.words.text == "inform the doctor: 38.2 °C"  # nothing in it says that it is done
+    with speaking("zh_CN"):
+        assert untold.words.text == "须报告医生：38.2 °C"
     clock.now = wall(day, "08:00")
     care.tell_doctor(desk, fever, doctor="002")
     assert due_kinds(desk)["care.seen"] is DueState.DUE
@@ -422,6 +427,17 @@ def test_refusal_is_due_until_the_doctor_is_told_or_the_person_measured(desk: De
     clock.now = wall(day + timedelta(days=1), "07:10")
     take(desk, "36.5", who=number(2))
     assert asked() == []
+
+
+def test_ear_that_was_a_mean_after_all_is_measured_again(desk: Desk, clock: Clock, day: date) -> None:
+    clock.now = wall(day, "07:30")
+    reading = take(desk, "37.7", body_site="ear")  # alone a fever above 37.8, as a mean above 37.5
+    assert rounds.round_coverage(desk, day, "am").abnormal == ()
+    rounds.correct_reading(desk, reading, reason="三次平均", is_mean=True)
+    (abnormal,) = rounds.round_coverage(desk, day, "am").abnormal
+    assert abnormal.state is FeverState.AWAITING
+    rounds.correct_reading(desk, reading, reason="只测一次", is_mean=False)
+    assert rounds.round_coverage(desk, day, "am").abnormal == ()
 
 
 def test_of_several_doctors_the_message_names_them_and_who_is_on_leave_comes_last(

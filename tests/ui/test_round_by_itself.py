@@ -118,21 +118,23 @@ def test_reading_has_its_own_means_and_is_corrected_and_voided_in_place(
         return panel
 
     panel = ask()
-    panel.form.fill({"body_site": "forehead", "device": "T9", "taken_by": "001", "taken_at": "0745"})
+    panel.form.fill({"body_site": "forehead", "device": "T9", "taken_by": "001", "taken_at": "0745", "is_mean": "yes"})
     panel.form.submitted.emit()
     assert "※" in page.grid.rows_model.index(0, 6).data()
     hand.press("365", KEY.Key_Return)
     first = kept(desk, day)[whose]
     assert (first.measured.site, first.measured.device, first.at) == ("forehead", "T9", wall(day, "07:45"))
+    assert first.measured.is_mean
     hand.reread()
     panel = ask()
-    panel.form.fill({"celsius": "368", "device": "T8"})
+    panel.form.fill({"celsius": "368", "device": "T8", "is_mean": "no"})
     hand.press(KEY.Key_Return, KEY.Key_Return, KEY.Key_Return, KEY.Key_Return, KEY.Key_Return, KEY.Key_Return)
     assert page.answers.panel is panel  # without a reason nothing is corrected
     panel.form.fill({"reason": "typed wrong"})
     panel.form.submitted.emit()
     hand.reread()
     assert (kept(desk, day)[whose].measured.celsius, kept(desk, day)[whose].measured.device) == (Decimal("36.8"), "T8")
+    assert not kept(desk, day)[whose].measured.is_mean
     panel = ask()
     assert [holds for _text, holds in panel.past] == [False, True]
     assert "36.5 ℃" in panel.past[0][0] and "typed wrong" in panel.past[1][0]

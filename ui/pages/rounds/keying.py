@@ -246,6 +246,7 @@ class Keying(QObject):
             taken_by=with_it.taken_by or None,
             symptoms=with_it.symptoms,
             remark=with_it.remark or None,
+            is_mean=with_it.is_mean,
         )
 
     def _send(self, row: SheetRow, text: str, work: Callable[[Desk], object]) -> None:

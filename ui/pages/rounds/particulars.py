@@ -18,6 +18,7 @@ class Particulars:
     Attributes:
         taken_by: number of staff, or a name.
         time: the time of day as it was typed.
+        is_mean: whether the value is the mean of repeats.
     """
 
     site: str = ""
@@ -26,11 +27,12 @@ class Particulars:
     device: str = ""
     taken_by: str = ""
     time: str = ""
+    is_mean: bool = False
 
     @property
     def is_by_itself(self) -> bool:
-        """Whether device, person or time is not that of the round, which the grid has no column for."""
-        return bool(self.device or self.taken_by or self.time)
+        """Whether device, person or time is not that of the round, or it is a mean: the grid has no column for it."""
+        return bool(self.device or self.taken_by or self.time or self.is_mean)
 
 
 NOTHING = Particulars()

@@ -17,7 +17,7 @@ from ui.pages.rounds.panels import Panel
 from ui.pages.rounds.particulars import device_field, person_field
 from ui.theme import State
 from ui.widgets.basics import button, column, holder, label, row
-from ui.widgets.fields import ChoiceField, Field, Form, TextField
+from ui.widgets.fields import ChoiceField, Field, Form, TextField, TickField
 
 _MANY, _LIST_HEIGHT = 4, 96
 CORRECT, VOID = "rounds.correct_reading", "rounds.void_reading"
@@ -37,7 +37,7 @@ class ReadingPanel(Panel):
         self.kept = tuple(one for one in past if not one.now.is_void)
         self.past = tuple(self._line(one, version) for one in past for version in one.versions)
         self.which = ChoiceField("which", _("Which reading"), self._named())
-        self.form = Form(self._fields(), columns=6 if self.kept else 4)
+        self.form = Form(self._fields(), columns=7 if self.kept else 5)
         self.form.submitted.connect(self._tell)
         context = keying.context
         self.keep = button(_("Correct (Enter)") if self.kept else _("Keep (Enter)"), self._tell)
@@ -101,6 +101,7 @@ class ReadingPanel(Panel):
             device_field(self._keying.means, (self._keying.device, self._keying.second_device, *used)),
             person_field(sheet),
             TextField("taken_at", _("Time") if self.kept else _("Time (empty: now)")),
+            TickField("is_mean", _("Mean of repeats")),
         )
         if not self.kept:
             return list(means)
@@ -121,6 +122,7 @@ class ReadingPanel(Panel):
             "device": noted.device,
             "taken_by": noted.taken_by,
             "taken_at": noted.time,
+            "is_mean": "yes" if noted.is_mean else "no",
         }
         if one is not None:
             now = one.now
@@ -130,6 +132,7 @@ class ReadingPanel(Panel):
                 "device": now.device,
                 "taken_by": now.taken_by,
                 "taken_at": words.wall(self._sheet, now.taken_at),
+                "is_mean": "yes" if now.is_mean else "no",
             }
         self.form.fill(values)
         self._before = self.form.values()
@@ -148,6 +151,7 @@ class ReadingPanel(Panel):
                     words.site_text(version.site, sheet.rules),
                     version.device,
                     version.taken_by,
+                    _("Mean of repeats") if version.is_mean else "",
                     _("second reading") if one.is_recheck else "",
                 ),
             )

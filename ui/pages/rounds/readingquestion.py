@@ -60,6 +60,7 @@ class ReadingQuestion:
                 device=told["device"],
                 taken_by=told["taken_by"],
                 time=plain(told["taken_at"]),
+                is_mean=told["is_mean"] == "yes",
             )
             page.answers.put_away()
         elif told["act"] == "void":
@@ -91,4 +92,5 @@ def correction(of: PastReading, sheet: RoundSheet, changed: Mapping[str, str], r
         taken_at=at,
         device=changed.get("device"),
         taken_by=changed.get("taken_by") or None,
+        is_mean=changed["is_mean"] == "yes" if "is_mean" in changed else None,
     )

@@ -1,7 +1,7 @@
 """The entries of a register, or the rows of a list: filters above, totals below, page by page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,8 @@ class EntryRow:
     state: State | None
     state_text: str
     said: str
+    by: str | None = None
+    """The name of whoever wrote it; None: not known, as of the rows of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ def _columns(register: Register) -> list[TableColumn[EntryRow]]:
 
 
 def _rows(found: Listing) -> list[EntryRow]:
-    rows = [_row(found, one.id, one.number, one.values, one.is_void) for one in found.entries]
+    rows = [replace(_row(found, one.id, one.number, one.values, one.is_void), by=one.by) for one in found.entries]
     return rows + [_row(found, one.id, 0, one.values, one.voided_at is not None) for one in found.rows]
 
 
@@ -267,14 +269,14 @@ def _state(
 ) -> tuple[State | None, str]:
     if is_void:
         return State.NOT_APPLICABLE, _("voided")
-    if any(one.is_overdue(found.at) for one in still):
-        return State.OVERDUE, _("overdue")
     tally = found.register.tally
     off = difference(tally, values) if tally is not None else 0
     if tally is not None and off and not is_said(values.get(tally.explanation)):
         return State.OVERDUE, _("{difference} unexplained").format(difference=f"{off:+d}")
+    if any(one.is_overdue(found.at) for one in still):
+        return State.OVERDUE, _("overdue")
     if still:
         return State.DUE, _("to fill in")
-    return (None, "") if found.register.is_list else (State.DONE, _("complete"))
     if off:
         return State.DONE, _("{difference} explained").format(difference=f"{off:+d}")
+    return (None, "") if found.register.is_list else (State.DONE, _("complete"))

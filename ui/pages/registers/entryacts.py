@@ -9,6 +9,7 @@ from facility_app.rules.declared import Register
 from facility_app.services.register_board import Choices
 from resources.text import N_, _
 from ui.actions import Action, offered
+from ui.context import Context
 from ui.pages.registers.entries import EntryRow
 from ui.widgets.basics import button, row
 
@@ -27,9 +28,9 @@ class Does:
 class EntryActs(QWidget):
     """The buttons below a list."""
 
-    def __init__(self, does: Does) -> None:
+    def __init__(self, context: Context, does: Does) -> None:
         super().__init__()
-        self._does = does
+        self._context, self._does = context, does
         self.fill = button(_("Fill in"), does.fill_in, tip="Ctrl+E")
         self.sign = button(_("Sign"), does.sign, tip="Ctrl+G")
         self.correct = button(_("Correct"), does.correct, tip="F2")
@@ -55,15 +56,24 @@ class EntryActs(QWidget):
 
     def show_for(self, register: Register | None, one: EntryRow | None, choices: Choices | None) -> None:
         """Offer what makes sense for an entry; None: none is chosen."""
+        writes, mends = self._rights(register, one)
         is_there = one is not None and not one.is_void
         is_list = register is not None and register.is_list
-        self.fill.setEnabled(is_there and bool(unfilled(register, one)))
-        self.sign.setEnabled(is_there and unsigned(register, one, choices) is not None)
-        self.correct.setEnabled(is_there)
-        self.void.setEnabled(is_there)
+        self.fill.setEnabled(writes and is_there and bool(unfilled(register, one)))
+        self.sign.setEnabled(writes and is_there and unsigned(register, one, choices) is not None)
+        self.correct.setEnabled(mends and is_there)
+        self.void.setEnabled(mends and is_there)
         self.paper.setEnabled(one is not None and not is_list)
         for knob in (self.fill, self.sign, self.paper):
             knob.setVisible(not is_list)
+
+    def _rights(self, register: Register | None, one: EntryRow | None) -> tuple[bool, bool]:
+        """Whether the account may write the register, and correct or void this entry."""
+        if register is None or one is None:
+            return False, False
+        may, who, group = self._context.may, self._context.who, register.group.value
+        is_own = one.by is None or who is None or one.by == who.name
+        return may(f"registers.write.{group}"), may(f"registers.correct.{group}", is_own=is_own)
 
 
 def unfilled(register: Register | None, one: EntryRow | None) -> list[str]:

@@ -17,7 +17,7 @@ from resources.text import _
 from ui import theme
 from ui.context import Context
 from ui.pages.registers.values import NO, YES
-from ui.widgets.basics import icon
+from ui.widgets.basics import ToolButton, icon
 from ui.widgets.fields import ChoiceField, Field, FindField, LongTextField, TextField
 
 _LOOK_FROM = 2
@@ -73,7 +73,7 @@ class InstantField(TextField):
         super().__init__(spec.key, label(spec), required=required, hint=hint or _("The key = puts in the time now."))
         self._now = now
         self._line.setPlaceholderText(_("now") if spec.key == "at" else "2026-11-21 07:30")
-        clock = QToolButton()
+        clock = ToolButton()
         clock.setIcon(icon("mdi6.clock-outline", theme.colours().quiet))
         clock.setAccessibleName(_("Now: {field}").format(field=label(spec)))
         clock.setToolTip(_("The key = puts in the time now."))

@@ -43,7 +43,14 @@ class FileActs:
     def actions(self, page: str) -> list[Action]:
         """The acts for the palette and the sheet of keys."""
         return [
-            Action("registers.import", N_("Take over a file of the register"), self.ask_file, "Ctrl+I", page),
+            Action(
+                "registers.import",
+                N_("Take over a file of the register"),
+                self.ask_file,
+                "Ctrl+I",
+                page,
+                can_run=self._page.may_write,
+            ),
             Action("registers.export", N_("Write the register to a file"), self.ask_target, "Ctrl+Shift+S", page),
             Action("registers.blank", N_("Blank form on paper"), self.save_blank, "", page),
             Action("registers.reference", N_("Page that explains the register"), self.save_reference, "", page),

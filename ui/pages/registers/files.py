@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from facility_app.exchange.giving import Given
 from facility_app.exchange.taking import Taken
 from resources.text import _, ngettext
 from ui import theme
 from ui.theme import State
-from ui.widgets.basics import button, card, column, label, row
+from ui.widgets.basics import Button, button, card, column, label, row
 
 TABLES = "XLSX (*.xlsx);;CSV (*.csv)"
 ALL_TABLES = "CSV, XLSX (*.csv *.xlsx)"
@@ -19,7 +19,7 @@ PDF = "PDF (*.pdf)"
 _PROBLEMS_HEIGHT = 140
 
 
-class FilesMenu(QPushButton):
+class FilesMenu(Button):
     """Everything that a register does with files."""
 
     def __init__(self, acts: list[tuple[str, Callable[[], None]]]) -> None:
@@ -30,6 +30,10 @@ class FilesMenu(QPushButton):
             made = menu.addAction(text)
             made.triggered.connect(lambda _checked=False, run=run: run())
         self.setMenu(menu)
+
+    def offer_taking(self, is_offered: bool) -> None:
+        """Whether a file may be taken over: the first of the acts."""
+        self.menu().actions()[0].setVisible(is_offered)
 
 
 class FileOutcome(QWidget):

@@ -80,17 +80,19 @@ class RegistersPage(Page):
         self.form.left.connect(self._make_room)
         self.outcome = FileOutcome()
         self.files = FileActs(context, self, self.outcome)
-        self.acts = EntryActs(Does(self.fill_in, self.sign, self.correct, self.void, self.files.save_filled))
+        self.acts = EntryActs(context, Does(self.fill_in, self.sign, self.correct, self.void, self.files.save_filled))
         right = column(self.help, self.outcome, self.tabs, self.acts, self.form)
         right.setStretch(2, 1)
         self.set_content(row(self.choice, right, space=theme.M))
-        self.add_tool(FilesMenu(self.files.menu()))
-        self.add_tool(button(_("New entry"), self.new_entry, primary=True, tip="Ctrl+N"))
+        self.menu = FilesMenu(self.files.menu())
+        self.new = button(_("New entry"), self.new_entry, primary=True, tip="Ctrl+N")
+        self.add_tool(self.menu)
+        self.add_tool(self.new)
 
     def actions_of_page(self) -> list[Action]:
         page = self.name
         return [
-            Action("registers.new", N_("New entry"), self.new_entry, "Ctrl+N", page, can_run=self._may_write),
+            Action("registers.new", N_("New entry"), self.new_entry, "Ctrl+N", page, can_run=self.may_write),
             *self.acts.acts_of_page(page),
             Action("registers.open", N_("Next open entry"), self.next_open, "F3", page, can_run=self._has_open),
             Action("registers.next", N_("Next register"), lambda: self.choice.step(1), "Ctrl+Down", page),
@@ -99,7 +101,8 @@ class RegistersPage(Page):
             *self.files.actions(page),
         ]
 
-    def _may_write(self) -> bool:
+    def may_write(self) -> bool:
+        """Whether the account may write the register that is shown."""
         return self.register is not None and self.context.may(f"registers.write.{self.register.group.value}")
 
     def _has_open(self) -> bool:
@@ -157,6 +160,8 @@ class RegistersPage(Page):
             self.help.setText(_(register.help))
             self.entries.show_register(register)
             self._show_tabs(register)
+            self.menu.offer_taking(self.may_write())
+            self.new.setVisible(self.may_write())
         self._read_register()
 
     def _show_tabs(self, register: Register) -> None:
@@ -233,7 +238,7 @@ class RegistersPage(Page):
 
     def _start(self, mode: Mode, one: EntryRow | None = None, texts: Mapping[str, str] | None = None) -> None:
         around = self._around()
-        if self.register is None or around is None:
+        if self.register is None or around is None or (mode is Mode.NEW and not self.may_write()):
             return
         self.form.start(
             self.register,

@@ -51,12 +51,12 @@ def _stage_of(facility: FacilityFacts, case: CareCase, at: datetime) -> Iterator
 def _words(facility: FacilityFacts, case: CareCase, stage: Stage) -> Phrase:
     """What is to be done, and why: of an emergency the signs, and until a doctor knows of it what comes first."""
     if case.kind is not CaseKind.ALARM:
-        return phrase(N_("{stage}: {celsius} °C"), stage=stage.words, celsius=case.sign.celsius)
+        return phrase(N_("{stage}: {celsius} °C"), stage=stage.to_do, celsius=case.sign.celsius)
     signs = tuple(one.words for one in facility.packs.symptoms.symptom if one.is_alarm and one.id in case.sign.symptoms)
     text = N_("{stage}: {symptoms}, {celsius} °C")
     if stage.id == INFORMED:
         text = N_("{stage}: {symptoms}, {celsius} °C. 120 or the green channel comes first.")
-    return phrase(text, stage=stage.words, symptoms=signs, celsius=case.sign.celsius)
+    return phrase(text, stage=stage.to_do, symptoms=signs, celsius=case.sign.celsius)
 
 
 def _follow_up_of(case: CareCase, at: datetime) -> Iterator[DueItem]:

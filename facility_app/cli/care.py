@@ -12,6 +12,7 @@ from facility_app.app.machine import Machine
 from facility_app.cli.credentials import at_desk
 from facility_app.cli.output import Answer
 from facility_app.cli.parser import Parser, command, group
+from facility_app.cli.rounds import day
 from facility_app.cli.typed import instant_typed
 from facility_app.core.facilityday import FacilityCalendar
 from facility_app.rules.care import CareCase
@@ -45,6 +46,17 @@ def see(asked: argparse.Namespace, machine: Machine) -> Answer:
 def told(asked: argparse.Namespace, machine: Machine) -> Answer:
     """That a doctor was told."""
     return _write(asked, machine, lambda desk, at: care.tell_doctor(desk, asked.reading, doctor=asked.doctor, at=at))
+
+
+def refusal_told(asked: argparse.Namespace, machine: Machine) -> Answer:
+    """That a doctor was told of somebody who refused to be measured."""
+    return _write(
+        asked,
+        machine,
+        lambda desk, at: care.tell_doctor_of_refusal(
+            desk, asked.date, asked.window, asked.number, doctor=asked.doctor, at=at
+        ),
+    )
 
 
 def saw(asked: argparse.Namespace, machine: Machine) -> Answer:
@@ -123,6 +135,12 @@ def arguments(commands: "Commands") -> None:
     _of_case(command(subs, "see", _("see one case with its steps")))
     found = _timed(command(subs, "told", _("record that a doctor was told")))
     found.add_argument("--doctor", metavar="NUMBER", help=_("staff number of the doctor; else the only one"))
+    found = command(subs, "refusal-told", _("record that a doctor was told of somebody who refused to be measured"))
+    found.add_argument("--number", required=True, metavar="NUMBER", help=_("facility number"))
+    found.add_argument("--date", required=True, type=day, metavar="DATE", help=_("facility day, YYYY-MM-DD"))
+    found.add_argument("--window", required=True, metavar="am|pm", help=_("window of the round"))
+    found.add_argument("--doctor", metavar="NUMBER", help=_("staff number of the doctor; else the only one"))
+    found.add_argument("--at", metavar="TIME", help=_("date and time, facility time; else now"))
     found = _timed(command(subs, "saw", _("record that you, a doctor, have seen the person")))
     found.add_argument("--result", default="", help=_("what you found"))
     found = _timed(command(subs, "conclude", _("record your conclusion as a doctor, which closes the case")))
@@ -153,6 +171,7 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace, Machine], A
     ("care", "list"): list_cases,
     ("care", "see"): see,
     ("care", "told"): told,
+    ("care", "refusal-told"): refusal_told,
     ("care", "saw"): saw,
     ("care", "conclude"): conclude,
     ("care", "step"): step,

@@ -49,6 +49,11 @@ def test_case_is_followed_from_the_command_line_and_a_result_is_read_for_a_reaso
     daywork.officers(desk)
     daywork.opening_people(desk, day, 1)
     daywork.open_on(desk, day)
+    clock.now = wall(day, "07:20")
+    rounds.note_absence(desk, day, "am", "refused", number=number(0))
+    call("refusal-told", "--number", number(0), "--date", str(day), "--window", "am", "--doctor", "002")
+    (missing,) = rounds.round_coverage(desk, day, "am").people.missing
+    assert missing.reason is not None and missing.reason.id == "refused_doctor_told"
     clock.now = wall(day, "07:30")
     rounds.take_reading(desk, ReadingTaken(Decimal("38.2"), number(0), taken_by="001", device="甲"))
     clock.now = wall(day, "07:50")

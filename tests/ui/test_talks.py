@@ -89,13 +89,16 @@ def test_talk_is_held_with_whoever_stands_there_now_however_late_the_search_and_
     write("K00003", "with the third")
     hands.calm()
     hands.press(KEY.Key_Tab)
+    hands.calm()
     assert "K00003" in words_of(line) != "K00003"
+    assert page._past_title.text() == "No talk with this person yet."
     assert page.form.person.text() == "K00003"
 
     with searches_waiting(page.context):
         write("K00005", "with the fifth")
         hands.press(KEY.Key_Tab)
         assert words_of(line) == "K00005", "the answer about somebody else named him"
+        assert page._past_title.text() == ""
         hands.press(KEY.Key_S, KEY.Key_S, with_=CONTROL)
     hands.calm()
     assert errors(page) == []

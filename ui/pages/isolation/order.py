@@ -39,16 +39,17 @@ class OrderPanel(QFrame):
         self.setObjectName("card")
         self._board: ApartBoard | None = None
         self.person = PersonField("number", _("Person held"), context)
-        self.person.is_wide = True  # the panel is narrow, and a name must not be cut off
+        self.person.is_wide = True  # the panel is narrow; neither a name nor a rule is to be cut off
         self._kind = ChoiceField("kind", _("Kind"), (), required=True)
         self._pathogen = ChoiceField("pathogen", _("Pathogen"), ())
         self._precaution = ChoiceField("precaution", _("Precautions"), ())
         self._end_rule = ChoiceField("end_rule", _("Ends by the rule"), ())
+        self._end_rule.is_wide = True
         self._start = TextField("started_at", _("Began at"), hint=_("Empty is now."))
         self._start.editor.setProperty("placeholderText", _("now"))
         self._reason = LongTextField("reason", _("Reason"), required=True)
         self.form = Form(
-            [self.person, self._kind, self._pathogen, self._precaution, self._end_rule, self._start, self._reason]
+            [self.person, self._kind, self._start, self._pathogen, self._precaution, self._end_rule, self._reason]
         )
         self._free = label("", quiet=True, wraps=True)
         self._proposed = QVBoxLayout()

@@ -50,6 +50,7 @@ class TalksPage(Page):
         self.draft = self.drafted(self.form)
         self.form.submitted.connect(self.save)
         self.form.person.found.connect(self._find)
+        self.form.person.edited.connect(self._forget_past)
         self._title = heading(_("Record a talk"))
         self._past_title = label("", quiet=True)
         self.past: Table[PastTalk] = Table(
@@ -140,7 +141,6 @@ class TalksPage(Page):
     def begin_new(self) -> None:
         """Empty the form."""
         self.form.clear()
-        self._show_past(())
         self.focus_first()
 
     def begin_next(self) -> None:
@@ -156,17 +156,28 @@ class TalksPage(Page):
 
     def _find(self, number: str) -> None:
         """Somebody is named: look what was talked about before."""
-        self.context.ask(lambda desk: talks_with(desk, number), self._show_past, lambda _error: None, key="past-talks")
+        self.context.ask(
+            lambda desk: talks_with(desk, number),
+            lambda past: self._show_past(number, past),
+            lambda _error: None,
+            key="past-talks",
+        )
         self.context.ask(lambda desk: with_number(desk, number), self._show_person, lambda _e: None, key="who")
 
     def _show_person(self, one: FoundPerson | None) -> None:
         if one is not None:
             self.context.focus(Subject(SubjectKind.PERSON, one.custody_id, one.name, one.number, one.cell or ""))
 
-    def _show_past(self, past: tuple[PastTalk, ...]) -> None:
-        named = bool(self.form.person.text())
+    def _forget_past(self) -> None:
+        """Another text stands in the field: somebody else is meant, or nobody yet."""
+        self._past_title.setText("")
+        self.past.hide()
+
+    def _show_past(self, number: str, past: tuple[PastTalk, ...]) -> None:
+        if self.form.person.text() != number:
+            return
         count = ngettext("{count} talk before", "{count} talks before", len(past)).format(count=len(past))
-        self._past_title.setText((count if past else _("No talk with this person yet.")) if named else "")
+        self._past_title.setText(count if past else _("No talk with this person yet."))
         self.past.setVisible(bool(past))
         self.past.show_rows(past)
 
@@ -190,7 +201,6 @@ class TalksPage(Page):
     def _saved(self, values: dict[str, str]) -> None:
         if self.form.values() == values:  # nothing was typed meanwhile
             self.form.clear()
-            self._show_past(())
         self.refresh()
 
     def _refused(self, error: DaybookError) -> None:

@@ -54,6 +54,7 @@ def outline(name: str) -> QPainterPath:
         path.addRect(QRectF(-0.5, -0.5, 1, 1))
         path.addRect(QRectF(-0.5, 0, 1, 0.5))
     elif name == "plus":
+        path.setFillRule(Qt.FillRule.WindingFill)  # else the middle, which both bars cover, stays empty
         for box in (QRectF(-0.15, -0.5, 0.3, 1), QRectF(-0.5, -0.15, 1, 0.3)):
             path.addRect(box)
         path = path.simplified()

@@ -18,6 +18,7 @@ from tests.services import arrivals
 from tests.services.daywork import wall
 from tests.ui.conftest import settle
 from tests.ui.waiting import WAIT_MS
+from ui import theme
 from ui.pages.page import Page
 from ui.shell.window import MainWindow
 from ui.widgets.sparkline import Sparkline
@@ -91,6 +92,12 @@ def test_term_that_ends_soon_is_marked_and_found(desk: Desk, show: Show, day: da
     terms = [page.table.model().index(row, 7).data() for row in range(3)]
     assert [text.partition(" ")[0] for text in terms[:2]] == ["▲", "●"]
     assert [text.rpartition("  ")[2] for text in terms] == ["1 d over", "ends today", "7 d left"]
+    page.window().resize(1280, 720)  # the smallest screen: all columns are in sight, and a year of days is read whole
+    qtbot.waitUntil(lambda: page.window().width() == 1280)
+    assert page.table.horizontalScrollBar().maximum() == 0
+    measured, watched = page.table.fontMetrics(), page.table.columnWidth(8)
+    assert watched >= measured.horizontalAdvance("key person") + 2 * theme.S
+    assert page.table.columnWidth(7) >= measured.horizontalAdvance("▲ 2026-01-01  已超期 326 天") + 2 * theme.S
 
 
 def test_person_is_told_newest_first_and_filtered_by_kind(

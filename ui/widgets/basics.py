@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -140,6 +141,24 @@ def holder(layout: QLayout, name: str = "") -> QWidget:
     if name:
         made.setObjectName(name)
     return made
+
+
+def scrolled(layout: QLayout, name: str) -> QScrollArea:
+    """What scrolls up and down where there is no room for all of it, and is never narrower than it needs."""
+    area = _Upright()
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(holder(layout))
+    return area
+
+
+class _Upright(QScrollArea):
+    def minimumSizeHint(self) -> QSize:
+        inside = self.widget()
+        needed = inside.minimumSizeHint().width() + theme.L if inside is not None else 0
+        return QSize(needed, super().minimumSizeHint().height())
 
 
 def card(layout: QLayout) -> QFrame:

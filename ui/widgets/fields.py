@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QGridLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -20,6 +19,7 @@ from facility_app.core.values import DaybookError, Invalid
 from resources.text import _
 from ui import theme
 from ui.widgets.basics import column, label
+from ui.widgets.fieldgrid import FieldGrid
 
 _LONG_TEXT_HEIGHT = 72
 
@@ -184,37 +184,24 @@ class TickField(Field):
         self._box.setChecked(text == "yes")
 
 
-class Form(QWidget):
+class Form(FieldGrid):
     """Fields in columns; errors of a service go to the field that they name."""
 
     submitted = Signal()
     edited = Signal()
 
-    def __init__(self, fields: Sequence[Field], *, columns: int = 2) -> None:
-        super().__init__()
+    def __init__(self, fields: Sequence[Field], *, columns: int = 2, least: int = 0) -> None:
+        super().__init__(fields, columns, least)
         self.fields: Mapping[str, Field] = {one.key: one for one in fields}
         self._general = QLabel()
         self._general.setObjectName("error")
         self._general.setWordWrap(True)
         self._general.setTextFormat(Qt.TextFormat.PlainText)
         self._general.hide()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.L)
-        grid.setVerticalSpacing(theme.M)
-        place = 0
         for one in fields:
-            if one.is_wide and place % columns:
-                place += columns - place % columns
-            taken = columns if one.is_wide else 1
-            grid.addWidget(one, place // columns, place % columns, 1, taken, Qt.AlignmentFlag.AlignTop)
-            place += taken
             one.edited.connect(self.edited.emit)
             one.editor.installEventFilter(self)
-        for each in range(columns):
-            grid.setColumnStretch(each, 1)
-        grid.setContentsMargins(0, 0, 0, 0)
-        outer = column(self._general, grid, space=theme.M)
-        self.setLayout(outer)
+        self.setLayout(column(self._general, self.grid, space=theme.M))
 
     def values(self) -> dict[str, str]:
         """What the fields say, by their keys."""

@@ -1,5 +1,6 @@
 """A table of frozen rows: text, alignment and state of each cell are functions of the row."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -8,7 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -18,6 +21,10 @@ from PySide6.QtWidgets import (
 from ui import theme
 
 R = TypeVar("R")
+_TEXT_MARGIN = 3
+"""What the style leaves free at each side of a text."""
+_FIGURE_GOES_ON = re.compile(r"[\d.,:/-][\d.,:/-]*\d")
+_FIGURE_AT_END = re.compile(r"\s*[+-]?\d[\d.,:/-]*$")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -101,6 +108,28 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
+class _Eliding(QStyledItemDelegate):
+    """Cuts a text that is too long for its cell between words, never within a figure: 326 days must not read as 32."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        whole = option.text
+        if option.fontMetrics.horizontalAdvance(whole) <= option.rect.width() - 2 * (theme.S + _TEXT_MARGIN):
+            return
+        style = option.widget.style() if option.widget else QApplication.style()
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget).width()
+        shown = option.fontMetrics.elidedText(whole, Qt.TextElideMode.ElideRight, room - 2 * _TEXT_MARGIN)
+        option.text = without_cut_figure(whole, shown)
+
+
+def without_cut_figure(whole: str, shown: str) -> str:
+    """A shortened text without the beginning of a figure, a date or a time of which the end was cut off."""
+    kept = shown.removesuffix("…")
+    if kept == whole or not whole.startswith(kept) or not _FIGURE_GOES_ON.match(whole, max(len(kept) - 1, 0)):
+        return shown
+    return f"{_FIGURE_AT_END.sub('', kept)}…"
+
+
 class _Wrapping(QStyledItemDelegate):
     """Asks for the height that a text needs in the width which the padding of the cell leaves to it."""
 
@@ -163,8 +192,8 @@ class Table(SolidTable, Generic[R]):
                 self.setColumnWidth(place, one.width)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.setItemDelegate(_Wrapping(self) if wraps else _Eliding(self))
         if wraps:
-            self.setItemDelegate(_Wrapping(self))
             header.sectionResized.connect(lambda _at, _old, _new: self.resizeRowsToContents())
         self.doubleClicked.connect(lambda _index: self._open())
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.selected.emit(self.current()))

@@ -10,6 +10,7 @@ from resources.text import N_, _
 from ui.pages.intake.asked import asked_fields, remark_of
 from ui.pages.person.paperform import paper_of
 from ui.pages.typed import day_typed, instant_typed
+from ui.widgets.fieldgrid import IDENTITY
 from ui.widgets.fields import ChoiceField, Form, LongTextField, TextField, TickField
 from ui.widgets.persons import sex_text
 
@@ -28,7 +29,8 @@ def identity_form() -> Form:
             TextField("birth_date", _("Birth date"), hint=_("A day such as 2026-11-21.")),
             TextField("other_document", _("Other document")),
             TextField("alias", _("Alias")),
-        ]
+        ],
+        least=IDENTITY,
     )
 
 

@@ -35,6 +35,7 @@ from ui.pages.person.page import Offered, types_offered
 from ui.pages.today.glance import MeasuresNamed, measures_named
 from ui.theme import State
 from ui.widgets.basics import button, column, heading, holder, row
+from ui.widgets.fieldgrid import IDENTITY
 
 _KEPT_AFTER_MS = 600
 _STEPS = tuple(Step)
@@ -333,6 +334,7 @@ def _scrolled(form: QWidget, title: str) -> QScrollArea:
     area = QScrollArea()
     area.setAccessibleName(title)
     area.setWidgetResizable(True)
+    area.setMinimumWidth(IDENTITY + 3 * theme.L)
     area.setWidget(holder(inside, "surface"))
     return area
 

@@ -10,6 +10,7 @@ from resources.text import _
 from ui import theme
 from ui.pages.person.paperform import paper_form
 from ui.widgets.basics import button, column, label, row
+from ui.widgets.fieldgrid import IDENTITY
 from ui.widgets.fields import Field, Form
 
 _LEAST_SHOWN = 14
@@ -40,7 +41,7 @@ class PaperForms(QWidget):
 
     def add(self) -> Form:
         """Room for one more."""
-        form = paper_form((), columns=2)
+        form = paper_form((), columns=2, least=IDENTITY)
         for box in form.findChildren(QComboBox):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(_LEAST_SHOWN)

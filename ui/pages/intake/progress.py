@@ -11,7 +11,7 @@ from ui.pages.intake.steps import Missing, Step
 from ui.theme import State
 from ui.widgets.basics import clear, column, heading, label, state_label
 
-_STEPS_WIDTH, _MISSING_WIDTH = 150, 230
+_STEPS_WIDTH, _MISSING_WIDTH, _MISSING_LEAST = 150, 230, 190
 
 
 class StepList(QListWidget):
@@ -39,7 +39,8 @@ class MissingCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setFixedWidth(_MISSING_WIDTH)
+        self.setMaximumWidth(_MISSING_WIDTH)
+        self.setMinimumWidth(_MISSING_LEAST)
         self._missing = QVBoxLayout()
         self._missing.setSpacing(theme.S)
         self.kept = label("", quiet=True, wraps=True)
@@ -47,6 +48,10 @@ class MissingCard(QFrame):
         layout.addStretch()
         layout.addWidget(self.kept)
         self.setLayout(layout)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may be; it yields to the fields in a window that is narrow."""
+        return QSize(_MISSING_WIDTH, super().sizeHint().height())
 
     def show_missing(self, missing: Sequence[Missing]) -> None:
         """Say what is missing; what holds nobody up is quiet."""

@@ -21,6 +21,10 @@ _SUMMARIES = "health_summaries.health_summaries"
 _ADMITS = "intake.admit_person"
 
 
+def _watched(one: HeldLine) -> str:
+    return " · ".join(flags_of(one))
+
+
 class PeoplePage(Page):
     """Who is here, where, on what ground, and until when."""
 
@@ -55,15 +59,15 @@ class PeoplePage(Page):
     def _table(self) -> Table[HeldLine]:
         return Table(
             [
-                TableColumn(_("Cell-bed"), lambda one: place_text(one.person), 84, tip=_block),
-                TableColumn(_("Name"), lambda one: one.person.name, 92),
-                TableColumn(_("Number"), lambda one: one.person.number, 108),
+                TableColumn(_("Cell-bed"), lambda one: place_text(one.person), 80, tip=_block),
+                TableColumn(_("Name"), lambda one: one.person.name, 76, tip=lambda one: one.person.name),
+                TableColumn(_("Number"), lambda one: one.person.number, 104),
                 TableColumn(_("Sex"), lambda one: sex_text(one.person.sex), 60),
-                TableColumn(_("Age"), age_text, 50, right=True),
-                TableColumn(_("Ground"), lambda one: ground_text(one.person), 142, tip=lambda o: ground_text(o.person)),
-                TableColumn(_("Held since"), self._since, 90),
-                TableColumn(_("Term end"), self._term, 176, lambda one: term_state(one.days_left), tip=self._term),
-                TableColumn(_("To watch"), lambda one: " · ".join(flags_of(one)), 0),
+                TableColumn(_("Age"), age_text, 46, right=True),
+                TableColumn(_("Ground"), lambda one: ground_text(one.person), 86, tip=lambda o: ground_text(o.person)),
+                TableColumn(_("Held since"), self._since, 88),
+                TableColumn(_("Term end"), self._term, 188, lambda one: term_state(one.days_left), tip=self._term),
+                TableColumn(_("To watch"), _watched, 0, tip=_watched),
             ],
             _("Persons"),
         )

@@ -15,7 +15,7 @@ from ui.widgets.basics import button, column, heading, row
 from ui.widgets.fields import ChoiceField, Form, TextField
 
 
-def paper_form(types: Sequence[tuple[str, str]], *, columns: int = 3) -> Form:
+def paper_form(types: Sequence[tuple[str, str]], *, columns: int = 3, least: int = 0) -> Form:
     """The fields of one document."""
     day = _("A day such as 2026-11-21.")
     return Form(
@@ -27,6 +27,7 @@ def paper_form(types: Sequence[tuple[str, str]], *, columns: int = 3) -> Form:
             TextField("term_end", _("Last day of the term"), hint=day),
         ],
         columns=columns,
+        least=least,
     )
 
 

@@ -56,11 +56,11 @@ class ReleasesPage(Page):
         self.table: Table[DueRelease] = Table(
             [
                 TableColumn(
-                    _("Term"), lambda one: days_text(one.days_left), 108, lambda one: term_state(one.days_left)
+                    _("Term"), lambda one: days_text(one.days_left), 128, lambda one: term_state(one.days_left)
                 ),
                 TableColumn(_("Name"), lambda one: one.person.name, 0, tip=lambda one: place_text(one.person)),
-                TableColumn(_("Number"), lambda one: one.person.number, 108),
-                TableColumn(_("Open items"), lambda one: str(len(one.open_items)), 102, right=True),
+                TableColumn(_("Number"), lambda one: one.person.number, 104),
+                TableColumn(_("Open items"), lambda one: str(len(one.open_items)), 92, right=True),
             ],
             _("Whose term ends"),
         )

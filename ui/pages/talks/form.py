@@ -15,6 +15,7 @@ from facility_app.services.talks import record_talk
 from resources.text import N_, _
 from ui.context import Context
 from ui.pages.talks.person import PersonField
+from ui.widgets.fieldgrid import NUMBER
 from ui.widgets.fields import ChoiceField, FindField, Form, LongTextField, TextField
 
 _LINES_HIGH = 108
@@ -33,7 +34,8 @@ class TalkRecord(Form):
         self._content = LongTextField("content", _("What was said"), required=True)
         self._content.editor.setFixedHeight(_LINES_HIGH)
         super().__init__(
-            [self.person, self._kind, self._start, self._minutes, self._officer, self._short, self._content]
+            [self.person, self._kind, self._start, self._minutes, self._officer, self._short, self._content],
+            least=NUMBER,
         )
         self._options: TalkForm | None = None
         self._context = context

@@ -20,7 +20,7 @@ from ui.pages.page import Page
 from ui.pages.talks.form import TalkRecord, save_talk
 from ui.pages.talks.owed import OwedTalk, OwedTalks
 from ui.pages.talks.person import with_number
-from ui.widgets.basics import button, card, column, heading, holder, label
+from ui.widgets.basics import button, card, column, heading, label, scrolled
 from ui.widgets.table import Table, TableColumn
 
 _RECORDS, _ADMITS = "talks.record_talk", "intake.admit_person"
@@ -69,7 +69,7 @@ class TalksPage(Page):
         right.addStretch()
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.owed)
-        parts.addWidget(holder(right))
+        parts.addWidget(scrolled(right, _("Record a talk")))
         parts.setStretchFactor(1, 1)
         parts.setHandleWidth(theme.M)
         parts.setChildrenCollapsible(False)

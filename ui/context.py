@@ -58,7 +58,8 @@ class Context(QObject):
         """Show a part of a page only to whoever may do what it is for: an entry of `access.toml`, or none."""
         if act:
             self.rights_changed.connect(lambda: part.setVisible(self.may(act)))
-            part.setHidden(not self.may(act))
+            if not self.may(act):  # else it is left alone: shown before it is on a page, it would be a window
+                part.hide()
 
     def may(self, act: str, *, is_own: bool = True) -> bool:
         """Whether it makes sense to offer an act: an entry of `access.toml`, or none. The services decide.

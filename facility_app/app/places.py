@@ -6,12 +6,21 @@ from pathlib import Path
 
 import msgspec
 
-from db.location import Location, SqliteFile, parse_location
+from db.location import Location, PostgresDatabase, SqliteFile, parse_location
 from db.values import Role
 
 _DEMO = ".demo.json"
 
-__all__ = ["DemoLogin", "DemoLogins", "Location", "demo_logins", "keep_demo_logins", "parse_location", "shown"]
+__all__ = [
+    "DemoLogin",
+    "DemoLogins",
+    "Location",
+    "PostgresDatabase",
+    "demo_logins",
+    "keep_demo_logins",
+    "parse_location",
+    "shown",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def test_facility_is_founded_by_typing(begin: Begin, tmp_path: Path) -> None:
     hands.do(KEY.Key_Return, with_=CONTROL)
     assert errors(hands) == []
     assert hands.now_at(_("It is written down: log in"))
-    hands.do(KEY.Key_Space)
+    hands.do(KEY.Key_Return)
     assert hands.now_at(_("Password"))
     log_in(hands, login="head")
     assert is_in(hands)
@@ -126,9 +126,12 @@ def test_server_that_does_not_answer_is_told_and_another_is_reached(
     found(place, FACILITY, PASSWORD, machine)
     hands = begin()
     hands.click(_("Connect to a Postgres server …"))
-    hands.fill(_("Address"), "mysql://server/daybook")
-    hands.do(KEY.Key_Return)
-    assert errors(hands) == [_("Give a file name, or postgresql://HOST/DATABASE.")]
+    wrong = _("This is no address of a Postgres database. Give one such as postgresql://server/daybook.")
+    for typed in ("", "not a url", "mysql://server/daybook"):
+        hands.refill(_("Address"), typed)
+        hands.do(KEY.Key_Return)
+        assert errors(hands) == [wrong if typed else _("This must be filled in.")], typed
+        assert hands.now_at(_("Address"))
     hands.refill(_("Address"), "postgresql://127.0.0.1:1/daybook")
     hands.do(KEY.Key_Return)
     log_in(hands)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
@@ -13,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 from facility_app.access import Desk
 from resources.text import _
+from tests.services import daywork
 from tests.services.daywork import SHANGHAI, number
 from tests.ui.sitting import Sitting, dressed_once, founded, sitting, words_of, worked_day
 from ui.pages.page import Page
@@ -201,3 +203,79 @@ def test_store_that_cannot_be_read_at_first_is_told_on_the_page(full: Sitting, p
     finally:
         page.close()
         page.deleteLater()
+
+
+def take_place(at: Sitting) -> None:
+    """Have the window in front, so that it gets the keys."""
+    at.window.activateWindow()
+    at.bot.waitUntil(at.window.isActiveWindow)
+
+
+def has_the_focus(at: Sitting) -> bool:
+    """Whether keys go to the page that is shown."""
+    focus = QApplication.focusWidget()
+    return focus is not None and focus.isVisible() and at.window.current.isAncestorOf(focus)
+
+
+def test_keys_go_to_what_an_empty_page_offers(empty: Sitting) -> None:
+    take_place(empty)
+    for before in ("settings", "rounds"):
+        empty.show(before)
+        page = empty.show("today")
+        assert page.state == "empty"
+        empty.bot.waitUntil(offered(page).hasFocus)
+    empty.bot.keyClick(offered(page), Qt.Key.Key_Return)
+    empty.settle()
+    assert empty.window.current.name == "intake", "Enter presses the button"
+
+
+def test_window_keeps_a_focus_while_a_page_cannot_be_read(full: Sitting) -> None:
+    take_place(full)
+    page = full.show("people")
+    page.focus_first()
+    with unreadable(full.window.context.desk):
+        for _time in range(2):
+            page.refresh()
+            full.settle()
+            assert page.state == "error"
+            full.bot.waitUntil(offered(page, _("Try again")).hasFocus)
+    full.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    full.settle()
+    assert page.state == "content"
+    full.bot.waitUntil(lambda: has_the_focus(full))
+
+
+def test_focus_that_is_hidden_with_its_panel_comes_back_to_the_page(full: Sitting) -> None:
+    take_place(full)
+    page = full.show("settings", "accounts")
+    panel = page.parts["accounts"].panel  # type: ignore[attr-defined]
+    full.window.registry.run("settings.account")
+    assert panel.isVisible()
+    panel.leave()
+    full.bot.waitUntil(lambda: has_the_focus(full))
+
+
+def test_undo_question_is_answered_by_enter_and_left_by_esc(full: Sitting) -> None:
+    take_place(full)
+    page = full.show("history")
+    for key, leaves in ((Qt.Key.Key_Escape, "yes"), (Qt.Key.Key_Return, "no")):
+        page.details.panel.ask(())  # type: ignore[attr-defined]
+        answer = getattr(page.details.panel, leaves)  # type: ignore[attr-defined]
+        answer.setFocus()
+        full.bot.keyClick(answer, key)
+        assert page.details.panel.isHidden()  # type: ignore[attr-defined]
+        full.bot.waitUntil(lambda: has_the_focus(full))
+
+
+def test_nothing_is_offered_of_whoever_has_left_and_it_is_said_why(full: Sitting) -> None:
+    desk, of = full.window.context.desk, number(5)
+    daywork.let_go(desk, of, daywork.release_notice("5", full.window.facility.calendar.day_of(desk.store.clock())))
+    page = full.show("person", of)
+    live = {name: knob.isEnabled() for name, knob in page.acts.knobs.items()}  # type: ignore[attr-defined]
+    held_only = ("document", "move", "measure", "release", "talk")
+    assert live == {"summary": True, "contacts": True, **dict.fromkeys(held_only, False)}
+    assert all("left 20" in page.acts.knobs[name].toolTip() for name in held_only)  # type: ignore[attr-defined]
+    for name in held_only:
+        full.window.registry.run(f"person.{name}")
+        full.settle()
+        assert full.window.current is page

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facility_app.app.founding import NewFacility, found
 from facility_app.app.machine import Machine
-from facility_app.app.places import Location, parse_location
+from facility_app.app.places import Location, PostgresDatabase, parse_location
 from facility_app.core.values import DaybookError, FacilityKind, Invalid
 from resources.text import N_, _
 from ui import theme
@@ -176,9 +176,13 @@ class ServerPage(QWidget):
     def _connect(self) -> None:
         try:
             location = parse_location(self.form.values()["db"])
-        except DaybookError as error:
-            self.form.show_error(error)
+        except DaybookError:
+            location = None
+        if not isinstance(location, PostgresDatabase):
+            wrong = N_("This is no address of a Postgres database. Give one such as postgresql://server/daybook.")
+            self.form.show_error(Invalid(wrong, field="db"))
             return
+        self.form.show_error(None)
         self.chosen.emit(location)
 
 

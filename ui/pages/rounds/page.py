@@ -169,7 +169,7 @@ class RoundsPage(Page):
             return
         if not sheet.groups:
             self.show_empty(
-                _("Nobody is held and nobody is on the staff list yet: there is nobody to measure."),
+                _("Nobody is held yet, and nobody on the staff list has a post: there is nobody to measure."),
                 Action(
                     "rounds.admit",
                     N_("Admit a person"),

@@ -33,7 +33,10 @@ class CareQuestion:
         first, context = row.first, self._page.context
         if first is None:
             context.failed.emit(
-                Invalid(N_("There is no reading of {person} yet to tell a doctor of."), person=row.subject.text)
+                Invalid(
+                    N_("There is no reading of {person} yet. That the doctor was told of a refusal is kept by F8."),
+                    person=row.subject.text,
+                )
             )
             return
         context.ask(

@@ -87,28 +87,21 @@ def test_bed_means_whoever_lay_there_when_the_reading_was_taken(
     clock.now = wall(day, "08:00")  # the second man to the eleventh bed, the third one into his
     placing.place_person(ward, number(1), "101", "一监区", bed=11, reason="调整")
     placing.place_person(ward, number(2), "101", "一监区", bed=2, reason="调整")
+    let_go(ward, number(3), release_notice(number(3), day))
     clock.now = wall(day, "08:50")
     path = tmp_path / "device.csv"
     path.write_text(
         f"床位,测量时间,温度\n101-2,{day} 07:30,38.6\n101-2,{day} 08:30,36.4\n"
-        f"101-3,{day} 08:30,36.5\n101-1,{day} 08:30,36.5\n",
+        f"101-3,{day} 08:30,36.5\n101-1,{day} 08:30,36.5\n"
+        f"101-4,{day} 07:31,36.6\n101-4,{day} 08:30,36.6\n",
         "utf-8",
     )
     lines = take_device_file(ward, path, dry_run=False).lines
-    assert measured(ward, day) == {number(1): Decimal("38.6"), number(2): Decimal("36.4")}
-    assert [one.state for one in lines] == [T, T, R, R]
+    values = {number(1): Decimal("38.6"), number(2): Decimal("36.4"), number(3): Decimal("36.6")}
+    assert measured(ward, day) == values  # also of whoever has left since
+    assert [one.state for one in lines] == [T, T, R, R, T, R]
     assert "Nobody lay in bed 101-3" in lines[2].reason and "08:30" in lines[2].reason
     assert "block" in lines[3].reason  # both blocks have a cell 101 with a bed 1
-
-
-def test_whoever_left_since_is_measured_by_bed_and_number(ward: Desk, day: date, clock: Clock, tmp_path: Path) -> None:
-    clock.now = wall(day, "08:00")
-    let_go(ward, number(3), release_notice(number(3), day))
-    clock.now = wall(day, "08:50")
-    path = tmp_path / "device.csv"
-    path.write_text(f"编号,测量时间,温度\n101-4,{day} 07:30,36.5\n101-4,{day} 08:30,36.5\n", "utf-8")
-    assert [one.state for one in take_device_file(ward, path, dry_run=False).lines] == [T, R]
-    assert measured(ward, day) == {number(3): Decimal("36.5")}
 
 
 def test_symptoms_and_means_stand_in_the_file_of_a_thermometer(ward: Desk, day: date, tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ def test_map_tells_what_the_sheet_and_the_command_line_tell(
     assert [one.row.subject.number for one in tiles if one.is_confirmed] == [number(0)]
     assert {one.text for one in tiles if one.kind is TileKind.FEVER} == {"38.5", "38.3"}
     assert "fever or alarm 2 (1 of them to measure again)" in page.map.counts.text(), "everybody is counted once"
+    assert "● not measured yet" in page.map.counts.text(), "the round runs until nine"
     assert [one.subject.number for one in page.keying.tally.rechecks] == [number(1)]
 
     monkeypatch.setenv("FACILITY_USER", ADMIN)
@@ -128,6 +129,10 @@ def test_map_tells_what_the_sheet_and_the_command_line_tell(
         qtbot.keyClick(page.map.map, key)
     chosen = page.map.map.current.row.subject
     assert chosen.name in page.map.status.text()
+    clock.now = wall(day, "09:30")
+    page.refresh()
+    settle(qtbot, window.context)
+    assert "▲ missing" in page.map.counts.text()
     qtbot.keyClick(page.map.map, Qt.Key.Key_Return)
     assert page.grid.isVisible()
     assert page.grid.current_row.subject == chosen

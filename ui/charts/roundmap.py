@@ -217,23 +217,23 @@ def tile_text(tile: Tile) -> str:
     if row.first is not None:
         values = [row.first, *row.rechecks]
         said.append(" → ".join(f"{one.reading.measured.celsius} °C" for one in values))
-    state = STATES[tile.kind]
-    word = row.reason.words.text if row.reason and row.first is None else _(WORDS[tile.kind])
+    word = row.reason.words.text if row.reason and row.first is None else tile.word
     if tile.is_confirmed:
         word = _("fever confirmed")
     elif tile.kind is TileKind.IN_CARE and row.is_feverish:
         word = _("fever, in the doctor's care")
-    said.append(f"{state.shape} {word}")
+    said.append(f"{tile.state.shape} {word}")
     return " · ".join(one for one in said if one)
 
 
 def counts_text(tiles: list[Tile]) -> str:
     """How many there are of each sort, in words, everybody once; of some sorts how many of these are what else."""
-    return " · ".join(_count_text(kind, [one.row for one in tiles if one.kind is kind]) for kind in TileKind)
+    return " · ".join(_count_text(kind, [one for one in tiles if one.kind is kind]) for kind in TileKind)
 
 
-def _count_text(kind: TileKind, rows: list[SheetRow]) -> str:
-    text = f"{STATES[kind].shape} {_(WORDS[kind])} {len(rows)}"
+def _count_text(kind: TileKind, tiles: list[Tile]) -> str:
+    state, word = (tiles[0].state, tiles[0].word) if tiles else (STATES[kind], _(WORDS[kind]))
+    text, rows = f"{state.shape} {word} {len(tiles)}", [one.row for one in tiles]
     again, feverish = sum(one.awaits_recheck for one in rows), sum(one.is_feverish for one in rows)
     if kind is TileKind.FEVER and again:
         return _("{text} ({count} of them to measure again)").format(text=text, count=again)

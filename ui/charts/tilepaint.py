@@ -19,7 +19,7 @@ def paint_tile(painter: QPainter, at: QRectF, tile: Tile, fonts: tuple[QFont, QF
     excused grey.
     """
     c, kind = theme.colours(), tile.kind
-    tint = QColor(STATES[kind].colour(c))
+    tint = QColor(tile.state.colour(c))
     painter.setPen(QPen(QColor(c.line) if kind in (TileKind.MEASURED, TileKind.AWAY) else tint, 1))
     ink = QColor(c.text)
     if kind is TileKind.FEVER:

@@ -49,12 +49,24 @@ class Tile:
     Attributes:
         text: the last reading of the round, or the first letter of why there is none.
         is_confirmed: a fever that a second reading confirmed.
+        is_waiting: whoever is missing may still be measured, since the window of the round has not closed.
     """
 
     row: SheetRow
     kind: TileKind
     text: str
     is_confirmed: bool
+    is_waiting: bool = False
+
+    @property
+    def state(self) -> State:
+        """The state whose shape and colour the tile has."""
+        return State.DUE if self.is_waiting else STATES[self.kind]
+
+    @property
+    def word(self) -> str:
+        """How somebody stands, in a word."""
+        return _("not measured yet") if self.is_waiting else _(WORDS[self.kind])
 
 
 def kind_of(row: SheetRow) -> TileKind:
@@ -70,20 +82,22 @@ def kind_of(row: SheetRow) -> TileKind:
     return TileKind.MISSING if row.is_missing else TileKind.AWAY
 
 
-def tile_of(row: SheetRow) -> Tile:
-    """The tile of somebody."""
+def tile_of(row: SheetRow, *, is_over: bool = True) -> Tile:
+    """The tile of somebody; `is_over`: whether the window of the round has closed."""
     if row.first is not None:
         text = str((row.rechecks[-1] if row.rechecks else row.first).reading.measured.celsius)
     else:
         text = row.reason.words.text[:1] if row.reason else ""
     confirmed = row.verdict is not None and row.verdict.state is FeverState.CONFIRMED
-    return Tile(row, kind_of(row), text, confirmed)
+    kind = kind_of(row)
+    return Tile(row, kind, text, confirmed, kind is TileKind.MISSING and not is_over)
 
 
 def blocks_of(sheet: RoundSheet) -> Iterator[tuple[str, list[tuple[SheetGroup, list[Tile]]]]]:
     """The blocks in walking order, each with its cells and their people; the staff at the end."""
     found: dict[str, list[tuple[SheetGroup, list[Tile]]]] = {}
+    is_over = sheet.read_at > sheet.span.closes
     for group in sheet.groups:
         name = _("Staff") if group.is_staff else group.block or _("No cell")
-        found.setdefault(name, []).append((group, [tile_of(one) for one in group.rows]))
+        found.setdefault(name, []).append((group, [tile_of(one, is_over=is_over) for one in group.rows]))
     yield from found.items()

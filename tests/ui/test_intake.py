@@ -180,7 +180,7 @@ def test_draft_is_there_again_at_another_desk_of_the_same_account(
     settle(qtbot, window.context)
     desk = facility.log_in()
     context = Context(desk, facility.machine, settings)
-    again = MainWindow(context, see_desk(desk).facility)
+    again = MainWindow(context, see_desk(desk))
     qtbot.addWidget(again)
     again.show()
     again.show_page("intake", None)

@@ -60,9 +60,9 @@ def _value(register: Register, field: FieldSpec, place: int, at: datetime | None
         case FieldKind.YES_NO:
             return True
         case FieldKind.DATE:
-            return date(2026, 1, 1)
+            return (at + timedelta(days=1)).date() if at else date(2026, 1, 1)  # nothing is due before its entry
         case FieldKind.INSTANT:
-            return at
+            return at and at + timedelta(hours=1)
         case FieldKind.PEOPLE:
             return "K00000"
         case FieldKind.REFERENCE:

@@ -282,3 +282,8 @@ class Register:
     def signatures(self) -> tuple[FieldSpec, ...]:
         """The fields of those who answer for an entry, in order."""
         return tuple(one for one in self.fields if one.is_signature)
+
+    @property
+    def writers_signature(self) -> FieldSpec | None:
+        """That of whoever writes the entry, where nobody else is named; None: the register has none."""
+        return next((one for one in self.signatures if one.is_required), None)

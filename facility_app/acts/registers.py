@@ -168,7 +168,7 @@ class RegisterBook:
 
     def _sign_first(self, values: dict[str, Any]) -> None:
         """Whoever writes the entry did it, where nobody else is named."""
-        first = next((one for one in self.register.signatures if one.is_required), None)
+        first = self.register.writers_signature
         if first is not None and values.get(first.key) is None:
             values[first.key] = self._own
 

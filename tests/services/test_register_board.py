@@ -59,7 +59,14 @@ def test_what_today_shows_as_due_is_never_done_in_the_list_of_registers(desk: De
     registers.add_entry(desk, "material", {"name": "口罩", "unit": "只", "minimum": 100, "since": day})
     registers.add_entry(desk, "stock_movement", {"material_id": "口罩", "movement": "in", "quantity": 40})
     clock.now = daywork.wall(day, "09:00")
-    counted = {"cell_id": "一监区 101", "kind": "morning", "way": "face", "counted": 8, "away": 0, "counted_by_id": "001"}
+    counted = {
+        "cell_id": "一监区 101",
+        "kind": "morning",
+        "way": "face",
+        "counted": 8,
+        "away": 0,
+        "counted_by_id": "001",
+    }
     registers.add_entry(desk, "roll_call", counted)
     waits = {name: _line(desk, name) for name in ("equipment_check", "stock_movement", "roll_call")}
     assert (waits["equipment_check"].open, waits["equipment_check"].overdue) == (2, 0)  # both until the day ends

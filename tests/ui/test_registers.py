@@ -93,6 +93,9 @@ def test_what_is_no_figure_is_said_beside_its_field_and_stays_typed(
     window: MainWindow, page: RegistersPage, qtbot: QtBot
 ) -> None:
     page.new_entry()
+    _choose(page, "area_id", made_up.listed("area", 0))
+    _choose(page, "occasion", "daily")
+    _choose(page, "method", "wiping")
     _type(qtbot, page, "concentration", "much")
     _hand_in(qtbot, page, window)
     field = page.form.form.fields["concentration"]
@@ -161,7 +164,6 @@ def test_stock_and_the_hours_of_the_month_are_told(
     page.tabs.setCurrentWidget(page.month)
     settle(qtbot, window.context)
     assert page.month.sum.text().startswith("30 of 30")
-    assert window.inspector is not None
     short = {"cell_id": "一监区 101", "kind": "extra", "way": "face", "counted": 8, "away": 0, "counted_by_id": "001"}
     called = registers.add_entry(desk, "roll_call", short)
     page = show("registers", "roll_call")
@@ -170,6 +172,7 @@ def test_stock_and_the_hours_of_the_month_are_told(
     page.refresh()
     settle(qtbot, window.context)
     assert page.entries.table.rows[0].state_text == "-2 explained"
+    assert window.inspector is not None
 
 
 def test_filters_narrow_the_list_and_pages_turn(

@@ -73,7 +73,7 @@ def test_morning_round_is_moved_from_tomorrow_on_and_taken_back(
     choose(rules, qtbot, "am")
     write(rules, qtbot, opens="soon", closes="08:30")
     press(rules, qtbot, "Keep the change")
-    assert errors(rules) == ["Give the reason."]
+    assert errors(rules) == ["This must be filled in."]
     rules.refresh()
     settle(qtbot, rules.context)
     write(rules, qtbot, reason="summer hours")  # what was typed has stayed

@@ -139,7 +139,7 @@ class EntryForm(QWidget):
         self.draft.leave()
         self.mode, self._register, self._entry_id = mode, register, entry_id
         self._before = dict(texts or {})
-        fields = [field_for(one, around, required=_is_required(one, mode)) for one in fields_of(register, mode, texts)]
+        fields = [field_for(one, around, required=_is_required(register, one, mode)) for one in fields_of(register, mode, texts)]
         if mode in (Mode.CORRECT, Mode.VOID):
             fields.append(TextField(REASON, _("Reason"), required=True))
         self.form = Form(fields, columns=_COLUMNS)
@@ -225,5 +225,6 @@ def fields_of(register: Register, mode: Mode, texts: Mapping[str, str] | None) -
     return asked if mode is Mode.CORRECT else []
 
 
-def _is_required(field: FieldSpec, mode: Mode) -> bool:
-    return field.is_required and mode is not Mode.FILL
+def _is_required(register: Register, field: FieldSpec, mode: Mode) -> bool:
+    is_filled_in = mode is Mode.NEW and field is register.writers_signature
+    return field.is_required and mode is not Mode.FILL and not is_filled_in

@@ -139,7 +139,10 @@ class EntryForm(QWidget):
         self.draft.leave()
         self.mode, self._register, self._entry_id = mode, register, entry_id
         self._before = dict(texts or {})
-        fields = [field_for(one, around, required=_is_required(register, one, mode)) for one in fields_of(register, mode, texts)]
+        fields = [
+            field_for(one, around, required=_is_required(register, one, mode))
+            for one in fields_of(register, mode, texts)
+        ]
         if mode in (Mode.CORRECT, Mode.VOID):
             fields.append(TextField(REASON, _("Reason"), required=True))
         self.form = Form(fields, columns=_COLUMNS)

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, aliased
 
 from db.tables import CareStep, Custody, Person, Staff, TemperatureRound
 from db.tables import Reading as ReadingRow
-from db.tables.round import COLD, WARM
+from db.tables.round import COLD
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.fever_rules import RulesByDay
+from facility_app.facts.fever_rules import RulesByDay, warm
 from facility_app.facts.rounds import KeptReading, RoundKey, is_known, verdicts_of
 from facility_app.rules.care import (
     CareCase,
@@ -181,12 +181,16 @@ def _suspects(rules: RulesByDay, days: tuple[date, date], since: datetime) -> Co
         again.voided_at.is_(None), again.taken_at >= since - _DAY
     )
     return union_all(
-        reading.where(*_warm(ReadingRow, rules)),
+        reading.where(*warm(ReadingRow, rules.lowest_fever)),
         reading.where(*_cold(ReadingRow, rules.highest_low)),
         reading.where(_is_alarming(ReadingRow, rules)),
         select(CareStep.reading_id).where(CareStep.voided_at.is_(None), CareStep.at >= since - _DAY),
         followed.where(
-            or_(and_(*_warm(again, rules)), and_(*_cold(again, rules.highest_low)), _is_alarming(again, rules))
+            or_(
+                and_(*warm(again, rules.lowest_fever)),
+                and_(*_cold(again, rules.highest_low)),
+                _is_alarming(again, rules),
+            )
         ),
     )
 
@@ -194,14 +198,6 @@ def _suspects(rules: RulesByDay, days: tuple[date, date], since: datetime) -> Co
 def _is_alarming(of: Any, rules: RulesByDay) -> ColumnElement[bool]:
     """With a sign that calls for help."""
     return and_(of.symptoms.is_not(None), or_(false(), *(of.symptoms.contains(one) for one in sorted(rules.alarms))))
-
-
-def _warm(of: Any, rules: RulesByDay) -> list[ColumnElement[bool]]:
-    """Feverish at some site; the limit of the index goes with it, where the index holds all that is asked for."""
-    limits: list[ColumnElement[bool]] = [of.celsius >= rules.lowest_fever]
-    if rules.lowest_fever >= WARM:
-        limits.append(of.celsius >= literal(WARM, ReadingRow.celsius.type, literal_execute=True))
-    return limits
 
 
 def _cold(of: Any, low: Decimal) -> list[ColumnElement[bool]]:

@@ -1,14 +1,26 @@
-"""The rules of temperatures over many days."""
+"""The rules of temperatures over many days, and the readings that they may concern."""
 
 from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import msgspec
+from sqlalchemy import ColumnElement, literal
 
+from db.tables import Reading
+from db.tables.round import WARM
 from facility_app.facts.facility import FacilityFacts
 from facility_app.facts.rounds import fever_rules_on
 from facility_app.rules.temperatures import FeverRules
+
+
+def warm(of: Any, lowest_fever: Decimal) -> list[ColumnElement[bool]]:
+    """Readings that are a fever at some site; the limit of the index goes with it where that holds all of them."""
+    limits: list[ColumnElement[bool]] = [of.celsius >= lowest_fever]
+    if lowest_fever >= WARM:
+        limits.append(of.celsius >= literal(WARM, Reading.celsius.type, literal_execute=True))
+    return limits
 
 
 class RulesByDay:

@@ -6,15 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
+from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from db.tables import CareStep, TemperatureRound
 from db.tables import Reading as ReadingRow
-from db.tables.round import COLD, WARM
+from db.tables.round import COLD
 from facility_app.facts.care import care_rules_on, firsts_of, kept_of, verdicts_on
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.fever_rules import RulesByDay
+from facility_app.facts.fever_rules import RulesByDay, warm
 from facility_app.facts.nameless import nameless, reading_of, select_readings
 from facility_app.facts.rounds import RoundKey
 from facility_app.rules.carepack import INFORMED
@@ -79,11 +79,8 @@ def is_owed(rules: FeverRules, verdict: FeverVerdict, later: Iterable[Reading], 
 
 def _asking(rules: RulesByDay, days: tuple[date, date]) -> Iterator[Select[Any]]:
     """First readings that may ask for a second one, or are followed by one that may; each branch has an index."""
-    warm: list[ColumnElement[bool]] = [ReadingRow.celsius >= rules.lowest_fever]
-    if rules.lowest_fever >= WARM:
-        warm.append(ReadingRow.celsius >= literal(WARM, ReadingRow.celsius.type, literal_execute=True))
     cold = ReadingRow.celsius < literal(COLD, ReadingRow.celsius.type, literal_execute=True)
-    for conditions in (warm, [cold], [ReadingRow.symptoms.is_not(None)]):
+    for conditions in (warm(ReadingRow, rules.lowest_fever), [cold], [ReadingRow.symptoms.is_not(None)]):
         yield (
             select(func.coalesce(ReadingRow.recheck_of_id, ReadingRow.id))
             .join(TemperatureRound, TemperatureRound.id == ReadingRow.round_id)

@@ -7,16 +7,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from db.tables import Reading as ReadingRow
 from db.tables import TemperatureRound
-from db.tables.round import WARM
 from facility_app.core.subjects import Subject, SubjectKind
 from facility_app.facts.care_spans import care_spans
 from facility_app.facts.facility import FacilityFacts
-from facility_app.facts.fever_rules import RulesByDay
+from facility_app.facts.fever_rules import RulesByDay, warm
 from facility_app.facts.nameless import nameless, reading_of, select_readings
 from facility_app.facts.rounds import KeptReading, RoundKey, chain_of_round, verdicts_of
 from facility_app.rules.rechecks import FeverState, FeverVerdict
@@ -134,16 +133,15 @@ _FIRST, _SECOND = aliased(ReadingRow), aliased(ReadingRow)
 
 def _feverish(lowest_fever: Decimal, days: tuple[date, date]) -> Select[*tuple[Any, ...]]:
     """First readings that are a fever at some site; what stands in the index of the warm ones is looked for there."""
-    limits: list[ColumnElement[bool]] = [_FIRST.celsius >= lowest_fever]
-    if lowest_fever >= WARM:
-        limits.append(_FIRST.celsius >= literal(WARM, ReadingRow.celsius.type, literal_execute=True))
     return (
         select_readings(_FIRST)
         .join(TemperatureRound, TemperatureRound.id == _FIRST.round_id)
         .where(
             TemperatureRound.day.between(*days),
             _FIRST.recheck_of_id.is_(None),
-            *limits,  # to ask for people held alone would lead SQLite to their index, away from that of the warm
+            *warm(
+                _FIRST, lowest_fever
+            ),  # to ask for people held alone would lead SQLite to their index, away from that of the warm
         )
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
@@ -14,17 +14,21 @@ T = TypeVar("T")
 _FAULT = N_("A fault of the program stands against this. Try again; if it stays, have somebody look into its log.")
 
 
-class _Answer(QObject):
-    """Carries an answer from the thread that worked to the thread of the screen."""
+class _Answers(QObject):
+    """Carries answers from the threads that work to the thread of the screen.
 
-    ready = Signal(object)
-    failed = Signal(object)
+    It lives as long as those threads: one that was deleted while a thread still hands an answer in brings all down.
+    """
+
+    ready = Signal(int, object)
+    failed = Signal(int, object)
 
 
 class _Job:
-    def __init__(self, work: Callable[[], Any], answer: _Answer, is_late: Callable[[], bool]) -> None:
+    def __init__(self, number: int, work: Callable[[], Any], answers: _Answers, is_late: Callable[[], bool]) -> None:
+        self._number = number
         self._work = work
-        self._answer = answer
+        self._answers = answers
         self._is_late = is_late  # somebody has asked for the same again: this answer is not waited for
         self._context = copy_context()  # the language in force is a context variable
 
@@ -32,14 +36,21 @@ class _Job:
         try:
             result = None if self._is_late() else self._context.run(self._work)
         except Exception as error:  # noqa: BLE001 - told on the screen's own thread, where somebody can act
-            self._tell(self._answer.failed, error)
+            self._tell(self._answers.failed, error)
         else:
-            self._tell(self._answer.ready, result)
+            self._tell(self._answers.ready, result)
 
-    @staticmethod
-    def _tell(signal: Any, value: object) -> None:
-        with suppress(RuntimeError):  # the page that asked is gone
-            signal.emit(value)
+    def _tell(self, signal: Any, value: object) -> None:
+        with suppress(RuntimeError):  # whoever asked is gone
+            signal.emit(self._number, value)
+
+
+class _Asked(NamedTuple):
+    """Who waits for an answer."""
+
+    done: Callable[[Any], None]
+    failed: Callable[[DaybookError], None] | None
+    key: object
 
 
 class Runner(QObject):
@@ -54,8 +65,11 @@ class Runner(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._pool.setExpiryTimeout(-1)
+        self._answers = _Answers(self)  # after the pool, which goes first, and waits for its threads
+        self._answers.ready.connect(self._finish)
+        self._answers.failed.connect(self._fail)
         self._latest: dict[object, int] = {}
-        self._waiting: dict[int, _Answer] = {}
+        self._waiting: dict[int, _Asked] = {}
         self._count = 0
         self._is_over = False
 
@@ -78,39 +92,34 @@ class Runner(QObject):
         number = self._count
         if key is not None:
             self._latest[key] = number
-        answer = self._waiting[number] = _Answer(self)
-
-        @Slot(object)
-        def finish(value: object) -> None:
-            if number not in self._waiting:
-                return
-            self._forget(number)
-            if key is None or self._latest.get(key) == number:
-                done(value)  # type: ignore[arg-type]
-
-        @Slot(object)
-        def fail(error: Exception) -> None:
-            if number not in self._waiting:
-                return
-            self._forget(number)
-            if key is not None and self._latest.get(key) != number:
-                return
-            if failed is not None:
-                failed(error if isinstance(error, DaybookError) else Unavailable(_FAULT))
-            if failed is None or not isinstance(error, DaybookError):
-                self.faulted.emit(error)
-
-        answer.ready.connect(finish)
-        answer.failed.connect(fail)
+        self._waiting[number] = _Asked(done, failed, key)
         self.busy_changed.emit(len(self._waiting))
-        job = _Job(work, answer, lambda: key is not None and self._latest.get(key) != number)
+        job = _Job(number, work, self._answers, lambda: key is not None and self._latest.get(key) != number)
         self._pool.start(job.run)  # of a QRunnable the pool would keep, now and then, one that is done
 
-    def _forget(self, number: int) -> None:
-        answer = self._waiting.pop(number, None)
-        if answer is not None:
-            answer.deleteLater()
+    @Slot(int, object)
+    def _finish(self, number: int, value: object) -> None:
+        asked = self._answered(number)
+        if asked is not None:
+            asked.done(value)
+
+    @Slot(int, object)
+    def _fail(self, number: int, error: Exception) -> None:
+        asked = self._answered(number)
+        if asked is None:
+            return
+        if asked.failed is not None:
+            asked.failed(error if isinstance(error, DaybookError) else Unavailable(_FAULT))
+        if asked.failed is None or not isinstance(error, DaybookError):
+            self.faulted.emit(error)
+
+    def _answered(self, number: int) -> _Asked | None:
+        """Who waits for an answer, and no longer; None: nobody, or the same was asked for again."""
+        asked = self._waiting.pop(number, None)
+        if asked is None:
+            return None
         self.busy_changed.emit(len(self._waiting))
+        return asked if asked.key is None or self._latest.get(asked.key) == number else None
 
     @property
     def is_idle(self) -> bool:

@@ -202,6 +202,7 @@ def test_store_that_cannot_be_read_at_first_is_told_on_the_page(full: Sitting, p
         assert page.state == "content"
     finally:
         page.close()
+        full.settle()  # what it still asks has nobody to tell once it is gone
         page.deleteLater()
 
 

@@ -17,6 +17,7 @@ from resources.text import _
 from tests.services import daywork
 from tests.services.daywork import SHANGHAI, number
 from tests.ui.sitting import Sitting, dressed_once, founded, sitting, words_of, worked_day
+from tests.ui.waiting import WAIT_MS
 from ui.pages.page import Page
 from ui.shell.plan import HIDDEN, PAGES, PagePlan
 from ui.widgets.fields import Form
@@ -209,7 +210,7 @@ def test_store_that_cannot_be_read_at_first_is_told_on_the_page(full: Sitting, p
 def take_place(at: Sitting) -> None:
     """Have the window in front, so that it gets the keys."""
     at.window.activateWindow()
-    at.bot.waitUntil(at.window.isActiveWindow)
+    at.bot.waitUntil(at.window.isActiveWindow, timeout=WAIT_MS)
 
 
 def has_the_focus(at: Sitting) -> bool:
@@ -224,7 +225,7 @@ def test_keys_go_to_what_an_empty_page_offers(empty: Sitting) -> None:
         empty.show(before)
         page = empty.show("today")
         assert page.state == "empty"
-        empty.bot.waitUntil(offered(page).hasFocus)
+        empty.bot.waitUntil(offered(page).hasFocus, timeout=WAIT_MS)
     empty.bot.keyClick(offered(page), Qt.Key.Key_Return)
     empty.settle()
     assert empty.window.current.name == "intake", "Enter presses the button"
@@ -239,11 +240,11 @@ def test_window_keeps_a_focus_while_a_page_cannot_be_read(full: Sitting) -> None
             page.refresh()
             full.settle()
             assert page.state == "error"
-            full.bot.waitUntil(offered(page, _("Try again")).hasFocus)
+            full.bot.waitUntil(offered(page, _("Try again")).hasFocus, timeout=WAIT_MS)
     full.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     full.settle()
     assert page.state == "content"
-    full.bot.waitUntil(lambda: has_the_focus(full))
+    full.bot.waitUntil(lambda: has_the_focus(full), timeout=WAIT_MS)
 
 
 def test_focus_that_is_hidden_with_its_panel_comes_back_to_the_page(full: Sitting) -> None:
@@ -253,7 +254,7 @@ def test_focus_that_is_hidden_with_its_panel_comes_back_to_the_page(full: Sittin
     full.window.registry.run("settings.account")
     assert panel.isVisible()
     panel.leave()
-    full.bot.waitUntil(lambda: has_the_focus(full))
+    full.bot.waitUntil(lambda: has_the_focus(full), timeout=WAIT_MS)
 
 
 def test_undo_question_is_answered_by_enter_and_left_by_esc(full: Sitting) -> None:
@@ -265,7 +266,7 @@ def test_undo_question_is_answered_by_enter_and_left_by_esc(full: Sitting) -> No
         answer.setFocus()
         full.bot.keyClick(answer, key)
         assert page.details.panel.isHidden()  # type: ignore[attr-defined]
-        full.bot.waitUntil(lambda: has_the_focus(full))
+        full.bot.waitUntil(lambda: has_the_focus(full), timeout=WAIT_MS)
 
 
 def test_nothing_is_offered_of_whoever_has_left_and_it_is_said_why(full: Sitting) -> None:

@@ -93,7 +93,7 @@ def test_term_that_ends_soon_is_marked_and_found(desk: Desk, show: Show, day: da
     assert [text.partition(" ")[0] for text in terms[:2]] == ["▲", "●"]
     assert [text.rpartition("  ")[2] for text in terms] == ["1 d over", "ends today", "7 d left"]
     page.window().resize(1280, 720)  # the smallest screen: all columns are in sight, and a year of days is read whole
-    qtbot.waitUntil(lambda: page.window().width() == 1280)
+    qtbot.waitUntil(lambda: page.window().width() == 1280, timeout=WAIT_MS)
     assert page.table.horizontalScrollBar().maximum() == 0
     measured, watched = page.table.fontMetrics(), page.table.columnWidth(8)
     assert watched >= measured.horizontalAdvance("key person") + 2 * theme.S

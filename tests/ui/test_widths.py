@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from tests.ui.waiting import WAIT_MS
 from ui.widgets.fieldgrid import IDENTITY, NUMBER
 from ui.widgets.fields import Form, TextField
 from ui.widgets.table import Table, TableColumn, without_cut_figure
@@ -48,7 +49,7 @@ def test_fields_of_a_narrow_form_stand_below_each_other_and_are_never_narrower_t
     form.show()
     number, name = form.fields["number"], form.fields["name"]
     form.resize(2 * IDENTITY + 40, 300)
-    qtbot.waitUntil(lambda: number.y() == name.y() and number.x() < name.x())
+    qtbot.waitUntil(lambda: number.y() == name.y() and number.x() < name.x(), timeout=WAIT_MS)
     form.resize(IDENTITY + 40, 300)
-    qtbot.waitUntil(lambda: number.x() == name.x() and number.y() < name.y())
+    qtbot.waitUntil(lambda: number.x() == name.x() and number.y() < name.y(), timeout=WAIT_MS)
     assert form.minimumSizeHint().width() == IDENTITY > NUMBER
